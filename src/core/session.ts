@@ -1,0 +1,57 @@
+import type { JsonObject } from './json.js';
+import type { Signature } from './signature.js';
+import type { Tensor } from './tensor.js';
+
+/** A class label. */
+export type Label = string | number | boolean;
+
+/** How to run a session once. */
+export interface RunOptions {
+  /** Stops the run where it can still be stopped; a run inside a native library completes and is dropped. */
+  readonly signal?: AbortSignal;
+  /** Names of the outputs wanted. @default all of them */
+  readonly outputs?: readonly string[];
+}
+
+/** What a model file says about itself. */
+export interface SessionInfo {
+  /** The model's format: `onnx`, `tfjs`, `linear`. */
+  readonly format: string;
+  /** The library that runs it, with its version: `onnxruntime-node 1.30.0`. */
+  readonly runtime: string;
+  /** Producer, operator sets, custom entries: whatever the format has. */
+  readonly metadata: JsonObject;
+  /** The outputs that are a classifier's, where the file says so. */
+  readonly classifiers: readonly ClassifierOutputs[];
+}
+
+/** Which outputs of a session are one classifier's, and what its classes are. */
+export interface ClassifierOutputs {
+  /** Output with one probability (or score) per class; shape `[-1, labels.length]`. */
+  readonly probabilities: string;
+  /** Output with the label that the model itself chose, where there is one; shape `[-1]`. */
+  readonly label?: string;
+  /** The classes in the order of the probability columns. */
+  readonly labels: readonly Label[];
+}
+
+/**
+ * A model in memory, ready to run. Backends implement it; whatever wraps one (a pool, a batcher, a model
+ * with its preprocessing) implements it too, so that wrappers stack.
+ */
+export interface Session {
+  readonly signature: Signature;
+  readonly info: SessionInfo;
+  /**
+   * Runs the model on named tensors.
+   *
+   * @throws {ModelMountError} `INVALID_INPUT` with one issue per input that does not fit the signature,
+   *   `INVALID_ARGUMENT` for an unknown name in `options.outputs`, `RUN_FAILED` if the runtime fails,
+   *   `ABORTED`, `SESSION_CLOSED`.
+   */
+  run(inputs: ReadonlyMap<string, Tensor>, options?: RunOptions): Promise<ReadonlyMap<string, Tensor>>;
+  /** The same at once, only where a run is cheap and pure JavaScript. */
+  runSync?(inputs: ReadonlyMap<string, Tensor>, options?: RunOptions): ReadonlyMap<string, Tensor>;
+  /** Frees what the session holds, after runs in progress. Idempotent. */
+  close(): Promise<void>;
+}

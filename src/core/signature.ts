@@ -1,0 +1,76 @@
+import { type DType } from './dtype.js';
+import { pointer, type Issue } from './issue.js';
+import { shapeFits, showShape } from './shape.js';
+import type { Tensor } from './tensor.js';
+
+/** One named input or output. */
+export interface TensorSpec {
+  readonly name: string;
+  readonly dtype: DType;
+  /** Lengths of the axes; −1 where any length will do. */
+  readonly shape: readonly number[];
+  /** Names of the axes where the model gives them; axes of one name have one length. `''` is no name. */
+  readonly axes?: readonly string[];
+}
+
+/** The inputs and outputs of a model. */
+export interface Signature {
+  readonly inputs: readonly TensorSpec[];
+  readonly outputs: readonly TensorSpec[];
+}
+
+/**
+ * Every fault of `inputs` against `signature`: missing and unexpected names, dtypes, shapes, and dynamic axes
+ * of one name that differ in length. Paths are `/<input name>`.
+ */
+export function checkInputs(signature: Signature, inputs: ReadonlyMap<string, Tensor>): Issue[] {
+  const issues: Issue[] = [];
+  const names = signature.inputs.map((spec) => spec.name);
+  for (const name of inputs.keys()) {
+    if (!names.includes(name)) {
+      issues.push({
+        path: pointer(name),
+        code: 'unexpected',
+        message: `no such input; the model has ${names.join(', ')}`,
+      });
+    }
+  }
+  const axisLengths = new Map<string, { length: number; input: string }>();
+  for (const spec of signature.inputs) {
+    const tensor = inputs.get(spec.name);
+    const issue = checkInput(spec, tensor) ?? checkAxes(spec, tensor as Tensor, axisLengths);
+    if (issue !== undefined) issues.push(issue);
+  }
+  return issues;
+}
+
+function checkInput(spec: TensorSpec, tensor: Tensor | undefined): Issue | undefined {
+  const path = pointer(spec.name);
+  const wanted = `${spec.dtype} ${showShape(spec.shape)}`;
+  if (tensor === undefined) return { path, code: 'missing', message: `missing input; expected ${wanted}` };
+  if (tensor.dtype !== spec.dtype) {
+    return { path, code: 'type', message: `expected dtype ${spec.dtype}, got ${tensor.dtype}` };
+  }
+  if (!shapeFits(tensor.shape, spec.shape)) {
+    return { path, code: 'shape', message: `expected shape ${showShape(spec.shape)}, got ${showShape(tensor.shape)}` };
+  }
+  return undefined;
+}
+
+function checkAxes(
+  spec: TensorSpec,
+  tensor: Tensor,
+  seen: Map<string, { length: number; input: string }>,
+): Issue | undefined {
+  for (const [axis, name] of (spec.axes ?? []).entries()) {
+    if (name === '' || spec.shape[axis] !== -1) continue;
+    const length = tensor.shape[axis] as number;
+    const earlier = seen.get(name);
+    if (earlier === undefined) seen.set(name, { length, input: spec.name });
+    else if (earlier.length !== length) {
+      const message = `axis ${axis} ("${name}") has length ${length}, but ${earlier.length} in input "${earlier.input}"`;
+      return { path: pointer(spec.name), code: 'shape', message };
+    }
+  }
+  return undefined;
+}
