@@ -1,0 +1,41 @@
+import type { JsonObject } from '../core/json.js';
+import type { Label } from '../core/session.js';
+import type { FeatureExpectation, Samples } from './data/samples.js';
+import type { Table } from './data/table.js';
+import type { Matrix } from './math/matrix.js';
+
+/** Target values: one label or number per row; shape `[nSamples]`. */
+export type Target = ArrayLike<Label>;
+
+/** What can be fitted. `fit` changes nothing: it returns a new value, and only that can transform or predict. */
+export interface Estimator<Fitted> {
+  /**
+   * @param X - Shape `[nSamples, nFeatures]`.
+   * @param y - Shape `[nSamples]`, where the estimator learns from targets.
+   */
+  fit(X: Samples, y?: Target): Fitted;
+}
+
+/** A fitted preprocessing step: plain data with a `transform`. */
+export interface Transformer extends FeatureExpectation {
+  /** What it is, in its JSON too: `minMaxScaler`. */
+  readonly kind: string;
+  /** New rows in the place of the old ones; `X` is not changed. */
+  transform(X: Samples): Matrix | Table;
+  /** Names of the columns that `transform` gives. */
+  featureNamesOut(): readonly string[];
+  /** Everything it knows, as JSON; reviving it gives the same value bit for bit. */
+  toJSON(): JsonObject;
+}
+
+/** A fitted model of the learning room. */
+export interface Predictor extends FeatureExpectation {
+  readonly kind: string;
+  /** A label per row for a classifier, a number per row for a regressor. */
+  predict(X: Samples): Label[] | Float64Array;
+  /** Probabilities of the classes in order; shape `[nSamples, classes.length]`. */
+  predictProba?(X: Samples): Matrix;
+  /** The classes in order, for a classifier. */
+  readonly classes?: readonly Label[];
+  toJSON(): JsonObject;
+}
