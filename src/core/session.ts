@@ -23,6 +23,8 @@ export interface SessionInfo {
   readonly metadata: JsonObject;
   /** The outputs that are a classifier's, where the file says so. */
   readonly classifiers: readonly ClassifierOutputs[];
+  /** Names of the columns of the model's one input, where the file has them. */
+  readonly featureNames?: readonly string[];
 }
 
 /** Which outputs of a session are one classifier's, and what its classes are. */

@@ -1,0 +1,237 @@
+import { DTYPES, type DType } from '../../core/dtype.js';
+import { errorFromIssues, ModelMountError } from '../../core/errors.js';
+import { pointer, type Issue } from '../../core/issue.js';
+import { isObject } from '../../core/json.js';
+import { showShape } from '../../core/shape.js';
+import type { Signature, TensorSpec } from '../../core/signature.js';
+import type { Tensor } from '../../core/tensor.js';
+import type { Cell } from '../../learn/data/samples.js';
+import { Table, type ColumnValues } from '../../learn/data/table.js';
+import type { Transformer } from '../../learn/contracts.js';
+import type { Matrix } from '../../learn/math/matrix.js';
+import { rowArraySchema, rowObjectSchema, type Feature, type FeatureType } from '../features.js';
+import { columnsToTensor } from './columns-to-tensor.js';
+import type { InputStage } from './input-stage.js';
+import { RowChecker } from './row-checker.js';
+
+/** What a tabular input stage is made of. */
+export interface TabularInputOptions {
+  readonly signature: Signature;
+  /** @default derived from the signature: `x0`, `x1` … for one input with columns, the inputs' names for one input a column */
+  readonly features?: readonly Feature[] | undefined;
+  /** Fitted preprocessing between the features and the session's one input. */
+  readonly transformer?: Transformer | undefined;
+}
+
+/** Whether a model's inputs are columns of features: one input of shape `[n, d]`, or inputs of one column each. */
+export function isTabular({ inputs }: Signature): boolean {
+  const [first] = inputs;
+  if (inputs.length === 1 && first !== undefined) return first.shape.length === 2 && (first.shape[1] ?? -1) > 0;
+  return inputs.length > 1 && inputs.every(isColumn);
+}
+
+/**
+ * Rows of features: checked, put in columns, through the transformer if there is one, into the session's inputs.
+ *
+ * @throws {ModelMountError} `INVALID_MANIFEST` if features, transformer and signature do not fit each other.
+ */
+export function tabularInput({ signature, transformer, ...options }: TabularInputOptions): InputStage {
+  const features = options.features ?? deriveFeatures(signature, transformer);
+  const targets = transformer === undefined ? columnTargets(signature, features) : matrixTarget(signature, transformer);
+  if (transformer !== undefined) checkTransformer(features, transformer);
+  const checker = new RowChecker(rowObjectSchema(features), rowArraySchema(features));
+  const toInputs = (columns: readonly ColumnValues[], nRows: number): ReadonlyMap<string, Tensor> => {
+    const table = new Table(
+      columns,
+      features.map((feature) => feature.name),
+      nRows,
+    );
+    return fillTargets(transformer === undefined ? table : applyTransformer(transformer, table), targets);
+  };
+  return {
+    inputs: transformer === undefined ? signature.inputs : features.map(featureSpec),
+    rowSchema: rowObjectSchema(features),
+    features,
+    fromRows: (given) => {
+      const rows = given.map((row) => (ArrayBuffer.isView(row) ? Array.from(row as Float64Array) : row));
+      checker.check(rows);
+      const columns = features.map((feature, j) =>
+        readColumn(feature, rows.length, (i) => cellOf(rows[i], feature.name, j)),
+      );
+      return toInputs(columns, rows.length);
+    },
+    fromTensors: (tensors) => {
+      if (transformer === undefined) return tensors;
+      const columns = features.map((feature) => tensorColumn(feature, tensors.get(feature.name) as Tensor));
+      return toInputs(columns, columns[0]?.length ?? 0);
+    },
+  };
+}
+
+/** A session input, and the one column that goes into it; `undefined` where it takes them all. */
+interface Target {
+  readonly spec: TensorSpec;
+  readonly position: number | undefined;
+}
+
+const FEATURE_TYPES: Readonly<Record<(typeof DTYPES)[DType]['kind'], FeatureType>> = {
+  boolean: 'boolean',
+  integer: 'integer',
+  bigInteger: 'integer',
+  float: 'number',
+  bytes: 'string',
+};
+
+function isColumn({ shape }: TensorSpec): boolean {
+  return shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+}
+
+function deriveFeatures({ inputs }: Signature, transformer: Transformer | undefined): Feature[] {
+  if (transformer !== undefined) {
+    return Array.from({ length: transformer.nFeatures }, (_, j) => ({
+      name: transformer.featureNames?.[j] ?? `x${j}`,
+      type: 'number',
+    }));
+  }
+  const [first] = inputs;
+  if (inputs.length === 1 && first !== undefined && !isColumn(first)) {
+    const type = FEATURE_TYPES[DTYPES[first.dtype].kind];
+    return Array.from({ length: first.shape[1] ?? 0 }, (_, j) => ({ name: `x${j}`, type }));
+  }
+  return inputs.map((spec) => ({ name: spec.name, type: FEATURE_TYPES[DTYPES[spec.dtype].kind] }));
+}
+
+function columnTargets({ inputs }: Signature, features: readonly Feature[]): Target[] {
+  const [only] = inputs;
+  if (inputs.length === 1 && only !== undefined) {
+    const columns = only.shape.length === 1 ? 1 : (only.shape[1] as number);
+    if (columns !== -1 && columns !== features.length) {
+      throw new ModelMountError(
+        'INVALID_MANIFEST',
+        `the model's input "${only.name}" has ${columns} columns, but ${features.length} features are declared`,
+      );
+    }
+    checkTypes(only, features);
+    return [{ spec: only, position: undefined }];
+  }
+  return inputs.map((spec) => {
+    const position = features.findIndex((feature) => feature.name === spec.name);
+    const feature = features[position];
+    if (feature === undefined || features.length !== inputs.length) {
+      const names = inputs.map((input) => input.name).join(', ');
+      throw new ModelMountError(
+        'INVALID_MANIFEST',
+        `the model takes one input a feature (${names}); declare exactly these features`,
+      );
+    }
+    checkTypes(spec, [feature]);
+    return { spec, position };
+  });
+}
+
+function checkTypes(spec: TensorSpec, features: readonly Feature[]): void {
+  const { kind } = DTYPES[spec.dtype];
+  for (const { name, type, nullable } of features) {
+    if ((type === 'string') !== (kind === 'bytes')) {
+      throw new ModelMountError(
+        'INVALID_MANIFEST',
+        `feature "${name}" is a ${type}, but input "${spec.name}" takes ${spec.dtype}; encode it in the preprocessing`,
+      );
+    }
+    if (nullable === true && kind !== 'float' && kind !== 'bytes') {
+      throw new ModelMountError(
+        'INVALID_MANIFEST',
+        `feature "${name}" cannot be nullable: input "${spec.name}" takes ${spec.dtype}, which has no missing value`,
+      );
+    }
+  }
+}
+
+function matrixTarget({ inputs }: Signature, transformer: Transformer): Target[] {
+  const [only] = inputs;
+  if (inputs.length !== 1 || only?.shape.length !== 2) {
+    const shapes = inputs.map((spec) => `${spec.name} ${showShape(spec.shape)}`).join(', ');
+    throw new ModelMountError(
+      'INVALID_MANIFEST',
+      `a transformer needs a model with one input of two axes; this one has ${shapes}`,
+    );
+  }
+  const width = transformer.featureNamesOut().length;
+  if (only.shape[1] !== -1 && only.shape[1] !== width) {
+    throw new ModelMountError(
+      'INVALID_MANIFEST',
+      `the transformer gives ${width} columns, but the model's input "${only.name}" has shape ${showShape(only.shape)}`,
+    );
+  }
+  return [{ spec: only, position: undefined }];
+}
+
+function checkTransformer(features: readonly Feature[], transformer: Transformer): void {
+  const names = features.map((feature) => feature.name);
+  const expected = transformer.featureNames;
+  if (transformer.nFeatures !== names.length || expected?.some((name, j) => name !== names[j])) {
+    throw new ModelMountError(
+      'INVALID_MANIFEST',
+      `the transformer was fitted on ${transformer.nFeatures} features${expected ? ` (${expected.slice(0, 8).join(', ')})` : ''}, the declared features are ${names.slice(0, 8).join(', ')}`,
+    );
+  }
+}
+
+/** The tensor door's spec of a feature that a transformer takes: a column. */
+function featureSpec({ name, type }: Feature): TensorSpec {
+  const dtypes: Readonly<Record<FeatureType, DType>> = {
+    number: 'FP64',
+    integer: 'INT64',
+    string: 'BYTES',
+    boolean: 'BOOL',
+  };
+  return { name, dtype: dtypes[type], shape: [-1, 1], axes: ['batch', ''] };
+}
+
+function cellOf(row: unknown, name: string, j: number): Cell {
+  if (Array.isArray(row)) return row[j] as Cell;
+  return isObject(row) && Object.hasOwn(row, name) ? (row[name] as Cell) : null;
+}
+
+function readColumn({ type }: Feature, nRows: number, cell: (i: number) => Cell): ColumnValues {
+  if (type === 'string') return Array.from({ length: nRows }, (_, i) => cell(i) as string | null);
+  const column = new Float64Array(nRows);
+  for (let i = 0; i < nRows; i++) {
+    const value = cell(i);
+    column[i] = value === null || value === undefined ? NaN : Number(value);
+  }
+  return column;
+}
+
+function tensorColumn({ type }: Feature, tensor: Tensor): ColumnValues {
+  if (type === 'string')
+    return tensor
+      .toFlat()
+      .map((value) => (typeof value === 'string' ? value : new TextDecoder().decode(value as Uint8Array)));
+  return Float64Array.from(tensor.data as ArrayLike<number>, Number);
+}
+
+function applyTransformer(transformer: Transformer, table: Table): Matrix | Table {
+  try {
+    return transformer.transform(table);
+  } catch (error) {
+    // What a fitted transformer refuses (an unknown category, a missing value) is a fault of the rows.
+    if (!ModelMountError.is(error) || error.code === 'INVALID_INPUT') throw error;
+    const { row, column } = error.details;
+    const path = typeof row === 'number' ? pointer(row, ...(typeof column === 'string' ? [column] : [])) : '';
+    throw errorFromIssues('INVALID_INPUT', 'the preprocessing refuses the rows', [
+      { path, code: 'value', message: error.message },
+    ]);
+  }
+}
+
+function fillTargets(columns: Matrix | Table, targets: readonly Target[]): ReadonlyMap<string, Tensor> {
+  const issues: Issue[] = [];
+  const inputs = new Map<string, Tensor>();
+  for (const { spec, position } of targets) {
+    const part = position === undefined || !(columns instanceof Table) ? columns : columns.select([position]);
+    inputs.set(spec.name, columnsToTensor(part, spec, issues));
+  }
+  if (issues.length > 0) throw errorFromIssues('INVALID_INPUT', 'the rows do not fit the model’s inputs', issues);
+  return inputs;
+}

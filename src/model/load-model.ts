@@ -1,0 +1,165 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { throwIfAborted } from '../core/abort.js';
+import type { Artifact } from '../core/artifact.js';
+import type { Backend } from '../core/backend.js';
+import { ModelMountError } from '../core/errors.js';
+import { checkOptionNames } from '../core/options.js';
+import type { Session } from '../core/session.js';
+import { folderArtifact } from '../runtime/artifact/folder-artifact.js';
+import { openArtifact, type ModelSource } from '../runtime/artifact/open-artifact.js';
+import { pickDescription, type ModelDescription } from './description.js';
+import { defaultBackends, findBackend } from './find-backend.js';
+import { Model } from './model.js';
+import { checkDescription } from './package/check-manifest.js';
+import { digestVerifier } from './package/digest.js';
+import { findPackage } from './package/find-package.js';
+import { verifyExample, verifySignature } from './package/verify-model.js';
+import type { Manifest } from './package/manifest.js';
+
+/** How to load a model. */
+export interface LoadModelOptions extends ModelDescription {
+  /** What the model is called. @default the manifest's name, or the file's or folder's */
+  readonly name?: string;
+  /** Which version of a folder of versions. @default the newest */
+  readonly version?: string | number;
+  /** The formats that can be loaded, each with its options. @default `[linear(), tfjs(), onnx()]` */
+  readonly backends?: readonly Backend[];
+  /** Whether the manifest's input example is run and its output compared. @default true */
+  readonly verifyExample?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+const OPTION_NAMES = [
+  'name',
+  'version',
+  'backends',
+  'verifyExample',
+  'signal',
+  'features',
+  'preprocessing',
+  'postprocessing',
+];
+
+/**
+ * Loads a model, with the preprocessing and postprocessing that it was saved with.
+ *
+ * @param source - A model folder (its newest version, or one version), an `.onnx` file, a TensorFlow.js folder,
+ *   a coefficients JSON; the bytes of an ONNX file; or coefficients in memory (parsed JSON, an `ml-regression`
+ *   instance).
+ * @param options - Features, preprocessing and postprocessing given here take the place of the manifest's.
+ * @throws {ModelMountError} `MODEL_NOT_FOUND`, `INVALID_MODEL`, `UNSUPPORTED_MODEL`, `RUNTIME_MISSING`,
+ *   `RUNTIME_UNSUPPORTED`, `INVALID_MANIFEST`, `DIGEST_MISMATCH`, `EXAMPLE_MISMATCH`, `FILE_OUTSIDE_MODEL`,
+ *   `INVALID_ARGUMENT`, `ABORTED`.
+ *
+ * @example
+ * ```ts
+ * const churn = await loadModel('models/churn');
+ * const iris = await loadModel('iris.onnx', {
+ *   postprocessing: { kind: 'classification', labels: ['setosa', 'versicolor', 'virginica'] },
+ * });
+ * ```
+ */
+export async function loadModel(source: ModelSource, options: LoadModelOptions = {}): Promise<Model> {
+  checkOptionNames('loadModel', options, OPTION_NAMES);
+  throwIfAborted(options.signal, 'loading a model');
+  const own = checkDescription(options);
+  const { backends = defaultBackends(), version } = options;
+  const file = source instanceof URL && source.protocol === 'file:' ? fileURLToPath(source) : source;
+  if (typeof file !== 'string') {
+    const artifact = await openArtifact(file);
+    const session = await loadSession(artifact, backends, options);
+    return assemble(session, { name: options.name ?? 'model', version: undefined }, own);
+  }
+  const found = await findPackage(file, version === undefined ? undefined : String(version));
+  const place: Place = { name: options.name ?? found.manifest?.name ?? toName(found.name), version: found.version };
+  if (found.manifest === undefined) {
+    const session = await loadSession(await openArtifact(found.path), backends, options);
+    return assemble(session, place, own);
+  }
+  return loadPackage(found.path, found.manifest, { ...options, ...place, backends, description: own });
+}
+
+/** A model folder's version: files verified, signature and example compared. */
+async function loadPackage(
+  folder: string,
+  manifest: Manifest,
+  options: Place & Required<Pick<LoadModelOptions, 'backends'>> & PackageOptions,
+): Promise<Model> {
+  const { backends, description } = options;
+  const backend = backends.find(({ name }) => name === manifest.format);
+  if (backend === undefined) {
+    const known = backends.map(({ name }) => name).join(', ');
+    throw new ModelMountError(
+      'UNSUPPORTED_MODEL',
+      `model "${options.name}" has format "${manifest.format}"; the backends given are ${known}`,
+    );
+  }
+  const directory = path.posix.dirname(manifest.entry);
+  const within = directory === '.' ? '' : `${directory}/`;
+  const artifact = folderArtifact(folder, {
+    within,
+    entry: path.posix.basename(manifest.entry),
+    label: options.name,
+    verify: digestVerifier(manifest.files, within),
+  });
+  const session = await backend.load(artifact, signalOf(options));
+  const declared: ModelDescription = { ...pickDescription(manifest), ...description };
+  const model = await assemble(session, { ...options, example: manifest.example }, declared);
+  try {
+    verifySignature(manifest, session.signature);
+    // Another description gives other predictions than those recorded.
+    if (options.verifyExample !== false && Object.keys(description).length === 0) await verifyExample(manifest, model);
+  } catch (error) {
+    await model.close();
+    throw error;
+  }
+  return model;
+}
+
+async function loadSession(
+  artifact: Artifact,
+  backends: readonly Backend[],
+  options: { readonly signal?: AbortSignal },
+): Promise<Session> {
+  const backend = await findBackend(backends, artifact);
+  return backend.load(artifact, signalOf(options));
+}
+
+interface Place {
+  readonly name: string;
+  readonly version: string | undefined;
+}
+
+interface PackageOptions extends Pick<LoadModelOptions, 'signal' | 'verifyExample'> {
+  readonly description: ModelDescription;
+}
+
+async function assemble(
+  session: Session,
+  { name, version, example }: Place & { readonly example?: Manifest['example'] },
+  description: ModelDescription,
+): Promise<Model> {
+  try {
+    return new Model({
+      name,
+      version,
+      session,
+      description,
+      example,
+    });
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+function signalOf({ signal }: { readonly signal?: AbortSignal }): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
+/** A file's name as a model's name: what the name's grammar does not allow becomes `_`. */
+function toName(file: string): string {
+  const name = file.replace(/[^A-Za-z0-9._-]/g, '_').slice(0, 128);
+  return /^[A-Za-z0-9_]/.test(name) ? name : 'model';
+}
