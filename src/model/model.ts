@@ -2,7 +2,7 @@ import { checkFinite } from '../core/check-finite.js';
 import { errorFromIssues, ModelMountError } from '../core/errors.js';
 import { MAX_ISSUES, show } from '../core/issue.js';
 import { isObject, type JsonObject, type JsonValue } from '../core/json.js';
-import type { RunOptions, Session, SessionInfo } from '../core/session.js';
+import type { Label, RunOptions, Session, SessionInfo } from '../core/session.js';
 import { checkInputs, type Signature } from '../core/signature.js';
 import { Tensor } from '../core/tensor.js';
 import type { ModelDescription } from './description.js';
@@ -91,6 +91,11 @@ export class Model implements Session {
   /** JSON Schema (draft 2020-12) of one prediction. */
   get predictionSchema(): JsonObject {
     return this.#output.predictionSchema;
+  }
+
+  /** The classes that predictions choose one of; `undefined` where the model does not classify. */
+  get classes(): readonly Label[] | undefined {
+    return this.#output.classes;
   }
 
   /** Whether `predictSync` and `runSync` can be called. */

@@ -156,7 +156,7 @@ function matrixTarget({ inputs }: Signature, transformer: Transformer): Target[]
       `a transformer needs a model with one input of two axes; this one has ${shapes}`,
     );
   }
-  const width = transformer.featureNamesOut().length;
+  const width = transformer.nFeaturesOut;
   if (only.shape[1] !== -1 && only.shape[1] !== width) {
     throw new ModelMountError(
       'INVALID_MANIFEST',

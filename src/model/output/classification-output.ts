@@ -52,6 +52,7 @@ export function classificationOutput(
       { name: 'probabilities', dtype: 'FP64', shape: [-1, labels.length], axes: ['batch', ''] },
     ],
     needs: [scores.name, ...(labelOutput === undefined ? [] : [labelOutput])],
+    classes: labels,
     predictionSchema: predictionSchema(labels, topK),
     toPredictions: (outputs) => {
       const probabilities = probabilitiesOf(outputs);

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.js';
+import type { Label } from '../../core/session.js';
 import type { TensorSpec } from '../../core/signature.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Prediction } from '../prediction.js';
@@ -9,6 +10,8 @@ export interface OutputStage {
   readonly outputs: readonly TensorSpec[];
   /** Session outputs that a prediction is made of. */
   readonly needs: readonly string[];
+  /** The classes that predictions choose one of, in the order of their probabilities. */
+  readonly classes?: readonly Label[];
   /** JSON Schema (draft 2020-12) of one prediction. */
   readonly predictionSchema: JsonObject;
   /**

@@ -1,0 +1,65 @@
+export type { Artifact } from './core/artifact.js';
+export type { Backend, BackendFlags, BackendLoadOptions } from './core/backend.js';
+export { DTYPES, isDType, type DType, type DTypeInfo, type TensorData, type TensorElement } from './core/dtype.js';
+export { ERROR_CODES, ModelMountError, type ErrorCode, type ModelMountErrorOptions } from './core/errors.js';
+export type { Issue, IssueCode } from './core/issue.js';
+export type { JsonObject, JsonValue } from './core/json.js';
+export type { ClassifierOutputs, Label, RunOptions, Session, SessionInfo } from './core/session.js';
+export type { Signature, TensorSpec } from './core/signature.js';
+export { Tensor, type NestedElements } from './core/tensor.js';
+
+export { LinearRegression } from './learn/estimators/linear-regression.js';
+export { LogisticRegression } from './learn/estimators/logistic-regression.js';
+export { Ridge } from './learn/estimators/ridge.js';
+export { Matrix } from './learn/math/matrix.js';
+export { Table } from './learn/data/table.js';
+export { evaluate, type EvaluateOptions, type TestData } from './learn/metrics/evaluate.js';
+export type {
+  ClassificationEvaluation,
+  Evaluation,
+  RegressionEvaluation,
+} from './learn/metrics/evaluate-predictions.js';
+export { ColumnTransformer } from './learn/preprocessing/column-transformer.js';
+export { MinMaxScaler } from './learn/preprocessing/min-max-scaler.js';
+export { OneHotEncoder } from './learn/preprocessing/one-hot-encoder.js';
+export { OrdinalEncoder } from './learn/preprocessing/ordinal-encoder.js';
+export { Pipeline } from './learn/preprocessing/pipeline.js';
+export { SimpleImputer } from './learn/preprocessing/simple-imputer.js';
+export { StandardScaler } from './learn/preprocessing/standard-scaler.js';
+export { trainTestSplit } from './learn/selection/train-test-split.js';
+
+export type {
+  ClassificationPostprocessing,
+  ImagePreprocessing,
+  ModelDescription,
+  MultilabelPostprocessing,
+  Postprocessing,
+  Preprocessing,
+  RegressionPostprocessing,
+  TabularPreprocessing,
+} from './model/description.js';
+export { evaluateModel, type EvaluateModelOptions, type TestRows } from './model/evaluate-model.js';
+export type { Feature, FeatureType } from './model/features.js';
+export type { ImageRow } from './model/input/image-row.js';
+export { loadModel, type LoadModelOptions } from './model/load-model.js';
+export { loadModels, type LoadModelsOptions } from './model/load-models.js';
+export { Model, type ModelExample, type ModelInspection, type ModelParts, type PredictInput } from './model/model.js';
+export { MANIFEST_SCHEMA } from './model/package/manifest-schema.js';
+export type { Manifest, ManifestExample, ManifestFile } from './model/package/manifest.js';
+export type {
+  ClassificationPrediction,
+  MultilabelPrediction,
+  Prediction,
+  RegressionPrediction,
+  TensorPrediction,
+} from './model/prediction.js';
+export { saveModel, type SavableModel, type SavedModel, type SaveModelOptions } from './model/save-model.js';
+
+export { openArtifact, type ModelSource } from './runtime/artifact/open-artifact.js';
+export { linear } from './runtime/backends/linear/linear.js';
+export { onnx } from './runtime/backends/onnx/onnx.js';
+export { tfjs } from './runtime/backends/tfjs/tfjs.js';
+
+export type { Handler } from './serve/handler-contract.js';
+export { createHandler } from './serve/handler.js';
+export type { HandlerOptions } from './serve/handler-options.js';
