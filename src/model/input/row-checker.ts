@@ -3,6 +3,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { errorFromIssues } from '../../core/errors.js';
 import { MAX_ISSUES, pointer, show, type Issue } from '../../core/issue.js';
 import { isObject, type JsonObject } from '../../core/json.js';
+import { lazy } from '../../core/lazy.js';
 
 /**
  * Checks rows against JSON Schemas, one for rows by name and one for rows by position.
@@ -10,32 +11,38 @@ import { isObject, type JsonObject } from '../../core/json.js';
  * Row by row rather than all at once, so that the number of faults collected has a bound.
  */
 export class RowChecker {
-  readonly #checkObject: ValidateFunction;
-  readonly #checkArray: ValidateFunction;
+  // Compiling takes milliseconds, and most models see one kind of rows only.
+  readonly #objectCheck: () => ValidateFunction;
+  readonly #arrayCheck: () => ValidateFunction;
 
   constructor(objectSchema: JsonObject, arraySchema: JsonObject) {
-    const ajv = new Ajv2020({
-      allErrors: true,
-      verbose: true,
-      strict: true,
-      strictTuples: false,
-      allowUnionTypes: true,
-    });
-    this.#checkObject = ajv.compile(objectSchema);
-    this.#checkArray = ajv.compile(arraySchema);
+    this.#objectCheck = lazy(() => compile(objectSchema));
+    this.#arrayCheck = lazy(() => compile(arraySchema));
   }
 
   /** @throws {ModelMountError} `INVALID_INPUT` with up to `MAX_ISSUES` faults. */
   check(rows: readonly unknown[]): void {
     const issues: Issue[] = [];
     for (let i = 0; i < rows.length && issues.length < MAX_ISSUES; i++) {
-      const check = Array.isArray(rows[i]) || ArrayBuffer.isView(rows[i]) ? this.#checkArray : this.#checkObject;
+      const check = Array.isArray(rows[i]) || ArrayBuffer.isView(rows[i]) ? this.#arrayCheck() : this.#objectCheck();
       if (!check(rows[i])) for (const error of check.errors ?? []) issues.push(toIssue(error, i));
     }
     if (issues.length > 0) {
       throw errorFromIssues('INVALID_INPUT', 'the rows do not fit the model’s features', issues.slice(0, MAX_ISSUES));
     }
   }
+}
+
+function compile(schema: JsonObject): ValidateFunction {
+  return new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    strictTuples: false,
+    allowUnionTypes: true,
+    // What a row inherits is not what it says.
+    ownProperties: true,
+  }).compile(schema);
 }
 
 /** An ajv error as an issue; `prefix` leads the path. */

@@ -1,4 +1,7 @@
+import { ModelMountError } from '../../core/errors.js';
+import type { JsonObject } from '../../core/json.js';
 import type { Session } from '../../core/session.js';
+import type { Transformer } from '../../learn/contracts.js';
 import { reviveTransformer } from '../../learn/preprocessing/revive.js';
 import type { ModelDescription } from '../description.js';
 import { imageInput } from './image-input.js';
@@ -13,8 +16,7 @@ import { tensorInput } from './tensor-input.js';
 export function selectInput({ signature, info }: Session, description: ModelDescription): InputStage {
   const { preprocessing } = description;
   if (preprocessing?.kind === 'image') return imageInput(signature, preprocessing);
-  const transformer =
-    preprocessing?.transformer === undefined ? undefined : reviveTransformer(preprocessing.transformer);
+  const transformer = preprocessing?.transformer === undefined ? undefined : revive(preprocessing.transformer);
   const features = description.features ?? info.featureNames?.map((name) => ({ name, type: 'number' as const }));
   if (transformer === undefined && description.features === undefined && !isTabular(signature)) {
     return tensorInput(signature);
@@ -24,4 +26,13 @@ export function selectInput({ signature, info }: Session, description: ModelDesc
     transformer,
     features: transformer && !description.features ? undefined : features,
   });
+}
+
+function revive(json: JsonObject): Transformer {
+  try {
+    return reviveTransformer(json);
+  } catch (cause) {
+    if (!ModelMountError.is(cause)) throw cause;
+    throw new ModelMountError('INVALID_MANIFEST', `preprocessing/transformer: ${cause.message}`, { cause });
+  }
 }

@@ -1,7 +1,8 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { errorFromIssues } from '../../core/errors.js';
 import { MAX_ISSUES, type Issue } from '../../core/issue.js';
 import { isObject, type JsonObject } from '../../core/json.js';
+import { lazy } from '../../core/lazy.js';
 import type { ModelDescription } from '../description.js';
 import { toIssue } from '../input/row-checker.js';
 import { MANIFEST_SCHEMA } from './manifest-schema.js';
@@ -14,10 +15,11 @@ import type { Manifest } from './manifest.js';
  * @throws {ModelMountError} `INVALID_MANIFEST` with every fault and its JSON Pointer.
  */
 export function checkManifest(value: unknown, label: string): Manifest {
-  check(MANIFEST_SCHEMA, value, `the manifest of "${label}"`);
+  const subject = `the manifest of "${label}"`;
+  check(value, { validate: manifestValidator(), subject, code: 'INVALID_MANIFEST' });
   const manifest = value as Manifest;
   if (!manifest.files.some((file) => file.name === manifest.entry)) {
-    throw errorFromIssues('INVALID_MANIFEST', `the manifest of "${label}"`, [
+    throw errorFromIssues('INVALID_MANIFEST', subject, [
       { path: '/entry', code: 'value', message: 'is not one of the files' },
     ]);
   }
@@ -30,39 +32,42 @@ export function checkManifest(value: unknown, label: string): Manifest {
  * @throws {ModelMountError} `INVALID_ARGUMENT` with every fault.
  */
 export function checkDescription(value: ModelDescription): ModelDescription {
-  const { features, preprocessing, postprocessing } = MANIFEST_SCHEMA['properties'] as JsonObject;
-  const { features: f, preprocessing: pre, postprocessing: post } = value;
-  const given = JSON.parse(
-    JSON.stringify({ features: f, preprocessing: pre, postprocessing: post }),
-  ) as ModelDescription;
-  check(
-    { type: 'object', properties: { features, preprocessing, postprocessing } },
-    given,
-    'the model’s description',
-    'INVALID_ARGUMENT',
-  );
-  return given;
+  const { features, preprocessing, postprocessing } = value;
+  if (features === undefined && preprocessing === undefined && postprocessing === undefined) return {};
+  const given: unknown = JSON.parse(JSON.stringify({ features, preprocessing, postprocessing }));
+  check(given, { validate: descriptionValidator(), subject: 'the model’s description', code: 'INVALID_ARGUMENT' });
+  return given as ModelDescription;
 }
 
-// eslint-disable-next-line max-params -- the code differs only for callers that are not files
-function check(
-  schema: JsonObject,
-  value: unknown,
-  subject: string,
-  code: 'INVALID_MANIFEST' | 'INVALID_ARGUMENT' = 'INVALID_MANIFEST',
-): void {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
-  if (ajv.validate(schema, value)) {
+const manifestValidator = lazy(() => compile(MANIFEST_SCHEMA));
+
+const descriptionValidator = lazy(() => {
+  const { features, preprocessing, postprocessing } = MANIFEST_SCHEMA['properties'] as JsonObject;
+  return compile({ type: 'object', properties: { features, preprocessing, postprocessing } });
+});
+
+function compile(schema: JsonObject): ValidateFunction {
+  return new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true }).compile(schema);
+}
+
+interface CheckOptions {
+  readonly validate: ValidateFunction;
+  readonly subject: string;
+  readonly code: 'INVALID_MANIFEST' | 'INVALID_ARGUMENT';
+}
+
+function check(value: unknown, { validate, subject, code }: CheckOptions): void {
+  if (validate(value)) {
     const repeated = findRepeated(value);
     if (repeated !== undefined) throw errorFromIssues(code, subject, [repeated]);
     return;
   }
   // "if" itself says nothing that its branch does not say better.
-  const errors = (ajv.errors ?? []).filter((error) => error.keyword !== 'if');
+  const errors = (validate.errors ?? []).filter((error) => error.keyword !== 'if').slice(0, MAX_ISSUES);
   throw errorFromIssues(
     code,
     subject,
-    errors.slice(0, MAX_ISSUES).map((error) => toIssue(error)),
+    errors.map((error) => toIssue(error)),
   );
 }
 
