@@ -1,0 +1,51 @@
+import type { JsonObject } from '../../../core/json.js';
+
+const NUMBERS: JsonObject = { type: 'array', minItems: 1, items: { type: 'number' } };
+
+/**
+ * JSON Schema (draft 2020-12) of `linear.json`, the coefficients of a linear model.
+ *
+ * What a schema cannot say is checked besides: `coef` is rectangular, `intercept` has one number for each of its
+ * rows, `featureNames` one name for each of its columns, and there are as many classes as rows (two for one row).
+ */
+export const LINEAR_SCHEMA: JsonObject = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'urn:modelmount:linear.json',
+  title: 'Linear model',
+  description: 'Coefficients of a linear or logistic regression, as modelmount reads and writes them.',
+  type: 'object',
+  required: ['kind', 'coef', 'intercept'],
+  additionalProperties: false,
+  properties: {
+    kind: {
+      description: 'linearRegression and ridge answer numbers; logisticRegression answers probabilities of classes.',
+      enum: ['linearRegression', 'ridge', 'logisticRegression'],
+    },
+    coef: {
+      description:
+        'One row per output, one number per feature. A logistic regression of two classes has one row, whose score belongs to the second class; of more classes one row each.',
+      type: 'array',
+      minItems: 1,
+      items: NUMBERS,
+    },
+    intercept: { description: 'One number per row of coef.', ...NUMBERS },
+    classes: {
+      description: 'The classes in the order of the probabilities. For logisticRegression only.',
+      type: 'array',
+      minItems: 2,
+      uniqueItems: true,
+      items: { type: ['string', 'number', 'boolean'] },
+    },
+    featureNames: {
+      description: 'Names of the columns of coef.',
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: 'string' },
+    },
+    metadata: { description: 'Anything else worth keeping: how it was fitted, when, on what.', type: 'object' },
+  },
+  if: { properties: { kind: { const: 'logisticRegression' } }, required: ['kind'] },
+  then: { required: ['classes'] },
+  else: { properties: { classes: false } },
+};

@@ -1,0 +1,100 @@
+import type { ClassifierOutputs, Label } from '../../../core/session.js';
+import type { TensorSpec } from '../../../core/signature.js';
+import { Tensor } from '../../../core/tensor.js';
+import { expit } from '../../../learn/math/logistic.js';
+import { softmaxInPlace } from '../../../learn/math/softmax.js';
+
+/** The outputs of a session and how they follow from a model's scores. */
+export interface ModelAnswer {
+  readonly outputs: readonly TensorSpec[];
+  readonly classifiers: readonly ClassifierOutputs[];
+  /** @param scores - Shape `[nRows, nScores]`; the answer may keep it. */
+  of(scores: Float64Array, nRows: number): ReadonlyMap<string, Tensor>;
+}
+
+/** `value`: the scores themselves, shape `[-1]` for one output, `[-1, nOutputs]` for more. */
+export function valueAnswer(nOutputs: number): ModelAnswer {
+  const rest = nOutputs === 1 ? [] : [nOutputs];
+  return {
+    outputs: [{ name: 'value', dtype: 'FP64', shape: [-1, ...rest] }],
+    classifiers: [],
+    of: (scores, nRows) => new Map([['value', new Tensor('FP64', [nRows, ...rest], scores)]]),
+  };
+}
+
+/**
+ * `probabilities` of two classes from the one score of the second: `[1 − p, p]` with `p = expit(score)`, as
+ * scikit-learn computes them.
+ */
+export function binaryAnswer(classes: readonly Label[]): ModelAnswer {
+  return probabilityAnswer(classes, (scores) => {
+    const probabilities = new Float64Array(2 * scores.length);
+    for (let row = 0; row < scores.length; row++) {
+      const p = expit(scores[row] as number);
+      probabilities[2 * row] = 1 - p;
+      probabilities[2 * row + 1] = p;
+    }
+    return probabilities;
+  });
+}
+
+/** `probabilities` of classes with one score each: the softmax of a row's scores. */
+export function multinomialAnswer(classes: readonly Label[]): ModelAnswer {
+  return probabilityAnswer(classes, (scores) => {
+    const row = new Float64Array(classes.length);
+    for (let first = 0; first < scores.length; first += row.length) {
+      for (let k = 0; k < row.length; k++) row[k] = scores[first + k] as number;
+      softmaxInPlace(row);
+      scores.set(row, first);
+    }
+    return scores;
+  });
+}
+
+function probabilityAnswer(
+  classes: readonly Label[],
+  toProbabilities: (scores: Float64Array) => Float64Array,
+): ModelAnswer {
+  const name = 'probabilities';
+  return {
+    outputs: [{ name, dtype: 'FP64', shape: [-1, classes.length] }],
+    classifiers: [{ probabilities: name, labels: classes }],
+    of: (scores, nRows) => new Map([[name, new Tensor('FP64', [nRows, classes.length], toProbabilities(scores))]]),
+  };
+}
+
+/**
+ * `scores` and `label` of `ml-logistic-regression`, whose classifier `k` tells class `k` from all others and whose
+ * sigmoid is the chance of *not* being class `k`. A class's score is one minus that; a row's scores need not sum
+ * to 1. The label is the class that the library chooses: the first of the least sigmoids.
+ */
+export function oneVersusRestAnswer(nClasses: number): ModelAnswer {
+  const labels = Array.from({ length: nClasses }, (_, k) => k);
+  return {
+    outputs: [
+      { name: 'scores', dtype: 'FP64', shape: [-1, nClasses] },
+      { name: 'label', dtype: 'INT32', shape: [-1] },
+    ],
+    classifiers: [{ probabilities: 'scores', label: 'label', labels }],
+    of: (scores, nRows) => {
+      const label = new Int32Array(nRows);
+      for (let row = 0, i = 0; row < nRows; row++) {
+        let least = Infinity;
+        for (let k = 0; k < nClasses; k++, i++) {
+          const score = scores[i] as number;
+          // The library's own expression, so that scores it rounds to a tie are a tie here too.
+          const chanceOfNot = 1 / (1 + Math.exp(-score));
+          if (chanceOfNot < least) {
+            least = chanceOfNot;
+            label[row] = k;
+          }
+          scores[i] = expit(-score);
+        }
+      }
+      return new Map([
+        ['scores', new Tensor('FP64', [nRows, nClasses], scores)],
+        ['label', new Tensor('INT32', [nRows], label)],
+      ]);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { linearScores } from '../../../learn/math/linear-scores.js';
+import { Matrix } from '../../../learn/math/matrix.js';
+
+/** Scores of all rows of `X`, shape `[nRows, nScores]`, in memory of their own. */
+export type Scorer = (X: Matrix) => Float64Array;
+
+/** One term of a sum: `coefficient · Π xⱼ ^ exponents[j]`; an exponent 0 leaves its feature out. */
+export interface PowerTerm {
+  readonly coefficient: number;
+  /** One for each feature. */
+  readonly exponents: readonly number[];
+}
+
+/**
+ * `X · coefᵀ + intercept`, each dot product added from the first feature to the last.
+ *
+ * @param coef - Shape `[nScores, nFeatures]`.
+ * @param intercept - Shape `[nScores]`.
+ */
+export function linearScorer(coef: Matrix, intercept: readonly number[]): Scorer {
+  const offsets = Float64Array.from(intercept);
+  return (X) => linearScores(X, coef, offsets).data;
+}
+
+/** The sum of `terms` for each row: polynomials in one or more features, and power laws. */
+export function powerScorer(terms: readonly PowerTerm[]): Scorer {
+  return (X) => {
+    const scores = new Float64Array(X.nRows);
+    for (let row = 0, first = 0; row < X.nRows; row++, first += X.nColumns) {
+      let score = 0;
+      for (const { coefficient, exponents } of terms) {
+        let power = 1;
+        for (let j = 0; j < X.nColumns; j++) power *= (X.data[first + j] as number) ** (exponents[j] as number);
+        score += coefficient * power;
+      }
+      scores[row] = score;
+    }
+    return scores;
+  };
+}
+
+/** `scale · exp(rate · x)` of the one feature. */
+export function exponentialScorer(scale: number, rate: number): Scorer {
+  return (X) => Float64Array.from(X.data, (x) => scale * Math.exp(x * rate));
+}
+
+/** How alike two rows are, from their elements. */
+export type Kernel = (a: Float64Array, b: Float64Array) => number;
+
+/**
+ * `Σ kernel(x, landmarkᵢ) · alphaᵢ` for each row `x`.
+ *
+ * @param landmarks - Rows of the training data; shape `[n, nFeatures]`.
+ * @param alpha - Shape `[n, nScores]`.
+ *
+ * Time O(nRows · n · nFeatures): as slow as the training data is long.
+ */
+export function kernelScorer(kernel: Kernel, landmarks: Matrix, alpha: Matrix): Scorer {
+  return (X) => {
+    const scores = new Matrix(X.nRows, alpha.nColumns);
+    for (let row = 0; row < X.nRows; row++) {
+      const x = X.row(row);
+      const out = scores.row(row);
+      for (let i = 0; i < landmarks.nRows; i++) {
+        const similarity = kernel(x, landmarks.row(i));
+        for (let k = 0; k < out.length; k++) out[k] = (out[k] as number) + similarity * alpha.at(i, k);
+      }
+    }
+    return scores.data;
+  };
+}
