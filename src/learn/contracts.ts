@@ -20,10 +20,16 @@ export interface Estimator<Fitted> {
 export interface Transformer extends FeatureExpectation {
   /** What it is, in its JSON too: `minMaxScaler`. */
   readonly kind: string;
+  /** How many columns `transform` gives. */
+  readonly nFeaturesOut: number;
   /** New rows in the place of the old ones; `X` is not changed. */
   transform(X: Samples): Matrix | Table;
-  /** Names of the columns that `transform` gives. */
-  featureNamesOut(): readonly string[];
+  /**
+   * Names of the columns that `transform` gives.
+   *
+   * @param names - What to call the input columns. @default those seen when fitting, else `x0`, `x1` …
+   */
+  featureNamesOut(names?: readonly string[]): readonly string[];
   /** Everything it knows, as JSON; reviving it gives the same value bit for bit. */
   toJSON(): JsonObject;
 }

@@ -1,0 +1,38 @@
+import { ModelMountError } from '../../core/errors.js';
+import { show } from '../../core/issue.js';
+import type { Matrix } from '../math/matrix.js';
+
+/**
+ * `values` as finite float64, at least one.
+ *
+ * @param name - What to call them in messages: `'yTrue'`.
+ * @throws {ModelMountError} `INVALID_ARGUMENT` naming the first value that is no finite number.
+ */
+export function checkNumbers(values: ArrayLike<unknown> | undefined, name: string): Float64Array {
+  if (values === undefined || !(values.length > 0)) {
+    throw new ModelMountError('INVALID_ARGUMENT', `${name} must hold at least one number, got ${show(values)}`);
+  }
+  return Float64Array.from({ length: values.length }, (_, i) => {
+    const value = values[i];
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    throw new ModelMountError('INVALID_ARGUMENT', `${name}[${i}] must be a finite number, got ${show(value)}`);
+  });
+}
+
+/** `INVALID_ARGUMENT` naming row and column of the first element of `X` that is NaN or infinite. */
+export function checkFinite(X: Matrix, featureNames: readonly string[] | undefined): void {
+  const k = X.data.findIndex((value) => !Number.isFinite(value));
+  if (k === -1) return;
+  const j = k % X.nColumns;
+  const name = featureNames?.[j];
+  throw new ModelMountError(
+    'INVALID_ARGUMENT',
+    `X must be finite; row ${Math.floor(k / X.nColumns)}, column ${name === undefined ? j : show(name)} is ${show(X.data[k])}; impute or drop missing values first`,
+  );
+}
+
+/** `INVALID_ARGUMENT` unless both lengths are equal. */
+export function checkSameLength(a: readonly [string, number], b: readonly [string, number]): void {
+  if (a[1] === b[1]) return;
+  throw new ModelMountError('INVALID_ARGUMENT', `${a[0]} has length ${a[1]}, but ${b[0]} has ${b[1]}`);
+}

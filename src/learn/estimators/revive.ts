@@ -1,0 +1,37 @@
+import { ModelMountError } from '../../core/errors.js';
+import { isObject } from '../../core/json.js';
+import { show } from '../../core/issue.js';
+import type { Predictor } from '../contracts.js';
+import { FittedLinearRegression } from './fitted-linear-regression.js';
+import { FittedLogisticRegression } from './fitted-logistic-regression.js';
+import { FittedRidge } from './fitted-ridge.js';
+
+/** Every kind of fitted model, and what reads its JSON. */
+const REVIVERS: Readonly<Record<string, (json: unknown) => Predictor>> = {
+  linearRegression: (json) => FittedLinearRegression.fromJSON(json),
+  ridge: (json) => FittedRidge.fromJSON(json),
+  logisticRegression: (json) => FittedLogisticRegression.fromJSON(json),
+};
+
+/**
+ * The fitted model whose `toJSON` wrote `json`.
+ *
+ * @throws {ModelMountError} `INVALID_ARGUMENT` if the kind is not known or the rest does not fit it.
+ *
+ * @example
+ * ```ts
+ * const model = new LinearRegression().fit([[1], [2], [3]], [3, 5, 7]);
+ * revivePredictor(JSON.parse(JSON.stringify(model))).predict([[10]]); // Float64Array [21]
+ * ```
+ */
+export function revivePredictor(json: unknown): Predictor {
+  const kind = isObject(json) ? json['kind'] : undefined;
+  const revive = typeof kind === 'string' && Object.hasOwn(REVIVERS, kind) ? REVIVERS[kind] : undefined;
+  if (revive === undefined) {
+    throw new ModelMountError(
+      'INVALID_ARGUMENT',
+      `the JSON of a fitted model has a "kind" of ${Object.keys(REVIVERS).join(', ')}; got ${isObject(json) ? show(kind) : show(json)}`,
+    );
+  }
+  return revive(json);
+}

@@ -1,0 +1,58 @@
+import { checkOptionNames } from '../../core/options.js';
+import type { Label } from '../../core/session.js';
+import type { Target } from '../contracts.js';
+import type { Samples } from '../data/samples.js';
+import type { Matrix } from '../math/matrix.js';
+import { evaluatePredictions, type Evaluation } from './evaluate-predictions.js';
+import type { SampleWeightOption } from './check-targets.js';
+
+/** What `evaluate` needs of a model: one with `classes` is a classifier. */
+export interface Evaluable {
+  predict(X: Samples): ArrayLike<Label>;
+  predictProba?(X: Samples): Matrix;
+  readonly classes?: readonly Label[];
+}
+
+/** Samples with what is true of them. */
+export interface TestData {
+  /** Shape `[nSamples, nFeatures]`. */
+  readonly X: Samples;
+  /** Shape `[nSamples]`. */
+  readonly y: Target;
+}
+
+/** Options of `evaluate`. */
+export interface EvaluateOptions extends SampleWeightOption {
+  /** With two classes, the one that precision, recall and F1 are about. @default the second class */
+  readonly posLabel?: Label;
+}
+
+/**
+ * The usual metrics of a model on data that it was not fitted on, as a plain object.
+ *
+ * A classifier gets accuracy, precision, recall, F1, ROC AUC, log loss and the confusion matrix; a regressor mean
+ * absolute, squared and root squared error and R². A metric that has no value for the data is `null`, and `notes`
+ * says why.
+ *
+ * @param predictor - Anything with `predict`; a classifier has `classes` too, and `predictProba` if it can.
+ * @param data - Such as the `test` part of `trainTestSplit`.
+ * @throws {ModelMountError} `INVALID_ARGUMENT` if lengths differ, there are no samples, or a value does not belong;
+ *   whatever `predict` throws.
+ *
+ * @example
+ * ```ts
+ * const model = new LinearRegression().fit([[1], [2], [3]], [3, 5, 7]);
+ * evaluate(model, { X: [[4], [5]], y: [9, 12] }); // { task: 'regression', nSamples: 2, mae: 0.5, … }
+ * ```
+ */
+export function evaluate(predictor: Evaluable, { X, y }: TestData, options: EvaluateOptions = {}): Evaluation {
+  checkOptionNames('evaluate', options, ['posLabel', 'sampleWeight']);
+  const { classes } = predictor;
+  return evaluatePredictions({
+    yTrue: y,
+    yPred: predictor.predict(X),
+    classes,
+    probabilities: classes === undefined ? undefined : predictor.predictProba?.(X),
+    ...options,
+  });
+}

@@ -1,0 +1,70 @@
+import { ModelMountError } from '../../core/errors.js';
+import { show } from '../../core/issue.js';
+import { isObject } from '../../core/json.js';
+import type { Transformer } from '../contracts.js';
+import type { ReviveContext, ReviveOptions } from './common/revive-context.js';
+import { FittedColumnTransformer } from './fitted-column-transformer.js';
+import { FittedOneHotEncoder } from './fitted-one-hot-encoder.js';
+import { FittedOrdinalEncoder } from './fitted-ordinal-encoder.js';
+import { FittedPipeline } from './fitted-pipeline.js';
+import { FittedSimpleImputer } from './fitted-simple-imputer.js';
+import { FittedMinMaxScaler } from './min-max-scaler.js';
+import { FittedStandardScaler } from './standard-scaler.js';
+
+const MAX_DEPTH = 64;
+const MAX_TRANSFORMERS = 10_000;
+
+/** Makes a fitted transformer from its JSON; messages begin with `context.path`. */
+export type TransformerReviver = (json: unknown, context: ReviveContext) => Transformer;
+
+/** What revives each kind of transformer. */
+export const TRANSFORMERS: Readonly<Record<string, TransformerReviver>> = {
+  columnTransformer: (json, context) => FittedColumnTransformer.fromJSON(json, context),
+  minMaxScaler: (json, context) => FittedMinMaxScaler.fromJSON(json, context),
+  oneHotEncoder: (json, context) => FittedOneHotEncoder.fromJSON(json, context),
+  ordinalEncoder: (json, context) => FittedOrdinalEncoder.fromJSON(json, context),
+  pipeline: (json, context) => FittedPipeline.fromJSON(json, context),
+  simpleImputer: (json, context) => FittedSimpleImputer.fromJSON(json, context),
+  standardScaler: (json, context) => FittedStandardScaler.fromJSON(json, context),
+};
+
+/** Options of `reviveTransformer`. */
+export interface ReviveTransformerOptions extends ReviveOptions {
+  /** Kinds beside the built-in ones. @default none */
+  readonly transformers?: Readonly<Record<string, TransformerReviver>>;
+}
+
+/**
+ * The fitted transformer whose `toJSON` wrote `json`, the same bit for bit.
+ *
+ * @param json - Parsed JSON; nothing in it is trusted. Nested at most 64 deep, with at most 10,000 transformers.
+ * @throws {ModelMountError} `INVALID_ARGUMENT` with the JSON Pointer of the first fault.
+ *
+ * @example
+ * ```ts
+ * const scaler = new MinMaxScaler().fit([[1], [3]]);
+ * reviveTransformer(JSON.parse(JSON.stringify(scaler))).transform([[2]]); // 1 × 1 matrix of 0.5
+ * ```
+ */
+export function reviveTransformer(json: unknown, options: ReviveTransformerOptions = {}): Transformer {
+  const { path = '', onWarning, transformers = {} } = options;
+  const known = { ...transformers, ...TRANSFORMERS };
+  let count = 0;
+  const reviveAt = (depth: number): ReviveContext['revive'] => {
+    return (nested, place) => {
+      const fail = (message: string): never => {
+        throw new ModelMountError('INVALID_ARGUMENT', `${place === '' ? 'the JSON' : place} ${message}`);
+      };
+      if (depth > MAX_DEPTH) fail(`is nested more than ${MAX_DEPTH} deep`);
+      if (++count > MAX_TRANSFORMERS) fail(`is one of more than ${MAX_TRANSFORMERS} transformers`);
+      const kind = isObject(nested) ? nested['kind'] : undefined;
+      const reviver = typeof kind === 'string' && Object.hasOwn(known, kind) ? known[kind] : undefined;
+      if (reviver === undefined) {
+        const got = isObject(nested) ? show(kind) : show(nested);
+        return fail(`must be a transformer with "kind" ${Object.keys(known).sort().join(', ')}; got ${got}`);
+      }
+      return reviver(nested, { path: place, onWarning, revive: reviveAt(depth + 1) });
+    };
+  };
+  return reviveAt(1)(json, path);
+}

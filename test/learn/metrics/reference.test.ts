@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { Matrix } from '../../../src/learn/math/matrix.js';
+import { accuracyScore } from '../../../src/learn/metrics/accuracy-score.js';
+import { confusionMatrix } from '../../../src/learn/metrics/confusion-matrix.js';
+import { f1Score } from '../../../src/learn/metrics/f1-score.js';
+import { logLoss } from '../../../src/learn/metrics/log-loss.js';
+import { meanAbsoluteError } from '../../../src/learn/metrics/mean-absolute-error.js';
+import { meanSquaredError } from '../../../src/learn/metrics/mean-squared-error.js';
+import { precisionRecallFscoreSupport } from '../../../src/learn/metrics/precision-recall-fscore-support.js';
+import { precisionScore } from '../../../src/learn/metrics/precision-score.js';
+import { r2Score } from '../../../src/learn/metrics/r2-score.js';
+import { recallScore } from '../../../src/learn/metrics/recall-score.js';
+import { rocAucScore } from '../../../src/learn/metrics/roc-auc-score.js';
+import { rootMeanSquaredError } from '../../../src/learn/metrics/root-mean-squared-error.js';
+import { codeOf, readFixture } from '../fixture.js';
+
+interface Case {
+  metric: string;
+  data: number;
+  options: Record<string, unknown>;
+  expected: unknown;
+}
+
+type Metric = (yTrue: never, yPred: never, options: never) => unknown;
+
+const METRICS: Record<string, Metric> = {
+  accuracyScore,
+  confusionMatrix,
+  f1Score,
+  logLoss,
+  meanAbsoluteError,
+  meanSquaredError,
+  precisionRecallFscoreSupport,
+  precisionScore,
+  r2Score,
+  recallScore,
+  rocAucScore,
+  rootMeanSquaredError,
+};
+
+/** Arrays and objects for comparison, with each number allowed 12 digits' worth of rounding. */
+function near(expected: unknown): unknown {
+  if (typeof expected === 'number' && Number.isFinite(expected)) {
+    return {
+      asymmetricMatch: (actual: unknown): boolean =>
+        typeof actual === 'number' && Math.abs(actual - expected) <= 1e-12 * Math.max(1, Math.abs(expected)),
+      toString: () => `near ${expected}`,
+    };
+  }
+  if (Array.isArray(expected)) return expected.map(near);
+  if (expected === null) return undefined;
+  if (typeof expected === 'object') {
+    return Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, near(value)]));
+  }
+  return expected;
+}
+
+function plain(actual: unknown): unknown {
+  if (actual instanceof Matrix) return actual.toRows();
+  if (actual instanceof Float64Array) return [...actual];
+  if (typeof actual !== 'object' || actual === null) return actual;
+  return Object.fromEntries(Object.entries(actual).map(([name, value]) => [name, plain(value)]));
+}
+
+describe('metrics', () => {
+  const { data, cases } = readFixture('metrics') as { data: unknown[][]; cases: Case[] };
+
+  it.each(Object.keys(METRICS))('%s has the values and edges of scikit-learn', (name) => {
+    const ours = cases.filter(({ metric }) => metric === name);
+    expect(ours.length).toBeGreaterThan(10);
+    for (const { data: k, options, expected } of ours) {
+      const [yTrue, yPred] = data[k]!;
+      const score = (): unknown => METRICS[name]!(yTrue as never, yPred as never, options as never);
+      const context = `${name}(${JSON.stringify(yTrue)}, ${JSON.stringify(yPred)}, ${JSON.stringify(options)})`;
+      if (typeof expected === 'string') expect(codeOf(score), context).toBe(expected);
+      else expect(plain(score()), context).toEqual(near(expected));
+    }
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Transformer } from '../../../src/learn/contracts.js';
+import { Matrix } from '../../../src/learn/math/matrix.js';
+import { ColumnTransformer } from '../../../src/learn/preprocessing/column-transformer.js';
+import type { FittedMinMaxScaler } from '../../../src/learn/preprocessing/min-max-scaler.js';
+import { MinMaxScaler } from '../../../src/learn/preprocessing/min-max-scaler.js';
+import { OneHotEncoder } from '../../../src/learn/preprocessing/one-hot-encoder.js';
+import { OrdinalEncoder } from '../../../src/learn/preprocessing/ordinal-encoder.js';
+import { Pipeline } from '../../../src/learn/preprocessing/pipeline.js';
+import { reviveTransformer, TRANSFORMERS } from '../../../src/learn/preprocessing/revive.js';
+import { SimpleImputer } from '../../../src/learn/preprocessing/simple-imputer.js';
+import { StandardScaler } from '../../../src/learn/preprocessing/standard-scaler.js';
+import { rowsOf, throughJson } from './reference.js';
+
+const X = [
+  { a: 0.1, b: NaN },
+  { a: -0, b: 1e-320 },
+  { a: 1 / 3, b: -7e150 },
+];
+
+const SAMPLES: Record<string, Transformer> = {
+  columnTransformer: new ColumnTransformer([['a', new MinMaxScaler(), ['b']]], { remainder: 'passthrough' }).fit(X),
+  minMaxScaler: new MinMaxScaler({ featureRange: [-0, 1 / 3], clip: true }).fit(X),
+  oneHotEncoder: new OneHotEncoder({ minFrequency: 2, drop: 'first', handleUnknown: 'ignore' }).fit(X),
+  ordinalEncoder: new OrdinalEncoder({ encodedMissingValue: -1 }).fit(X),
+  pipeline: new Pipeline([
+    ['a', new SimpleImputer()],
+    ['b', new StandardScaler()],
+  ]).fit(X),
+  simpleImputer: new SimpleImputer({ strategy: 'median', addIndicator: true }).fit(X),
+  standardScaler: new StandardScaler({ withMean: false }).fit(X),
+};
+
+function nest(depth: number, inner: unknown): unknown {
+  let json = inner;
+  for (let i = 0; i < depth; i++) json = { kind: 'pipeline', steps: [{ name: 'a', transformer: json }] };
+  return json;
+}
+
+describe('reviveTransformer', () => {
+  it.each(Object.keys(TRANSFORMERS))('revives a %s bit for bit', (kind) => {
+    const fitted = SAMPLES[kind]!;
+    const revived = reviveTransformer(throughJson(fitted));
+    expect(revived.constructor).toBe(fitted.constructor);
+    expect(fitted.kind).toBe(kind);
+    expect(revived).toEqual(fitted.constructor.name === 'FittedPipeline' ? expect.anything() : fitted);
+    expect(throughJson(revived)).toEqual(throughJson(fitted));
+    expect(rowsOf(revived.transform(X))).toEqual(rowsOf(fitted.transform(X)));
+    expect(revived.featureNamesOut(['p', 'q'])).toEqual(fitted.featureNamesOut(['p', 'q']));
+    expect(revived.nFeaturesOut).toBe(revived.featureNamesOut().length);
+    expect(() => revived.featureNamesOut(['p'])).toThrow(/expected 2 feature names, got 1/);
+    expect(revived.transform([])).toBeInstanceOf(Matrix);
+  });
+
+  it.each([null, undefined, 'minMaxScaler', 3, [], {}, { kind: 'toString' }, { kind: '__proto__' }, { kind: 3 }])(
+    'refuses %j',
+    (json) => {
+      expect(() => reviveTransformer(json)).toThrow(
+        expect.objectContaining({
+          code: 'INVALID_ARGUMENT',
+          message: expect.stringContaining('minMaxScaler') as string,
+        }),
+      );
+    },
+  );
+
+  it('puts the place within a larger document before its messages', () => {
+    const json = { kind: 'pipeline', steps: [{ name: 'a', transformer: { kind: 'minMaxScaler', dataMin: ['x'] } }] };
+    expect(() => reviveTransformer(json, { path: '/preprocessing' })).toThrow(
+      '/preprocessing/steps/0/transformer/dataMin/0 must be a number',
+    );
+  });
+
+  it('goes 64 deep and no deeper', () => {
+    const scaler = throughJson(SAMPLES['minMaxScaler']);
+    expect(reviveTransformer(nest(63, scaler)).nFeatures).toBe(2);
+    expect(() => reviveTransformer(nest(64, scaler))).toThrow(/nested more than 64 deep/);
+    expect(() => reviveTransformer(nest(5_000, scaler))).toThrow(/nested more than 64 deep/);
+  });
+
+  it('takes 10,000 transformers and no more', () => {
+    const scaler = throughJson(SAMPLES['minMaxScaler']);
+    const steps = (n: number): object[] =>
+      Array.from({ length: n }, (_, i) => ({ name: `s${i}`, transformer: scaler }));
+    expect(reviveTransformer({ kind: 'pipeline', steps: steps(9_999) }).nFeatures).toBe(2);
+    expect(() => reviveTransformer({ kind: 'pipeline', steps: steps(10_000) })).toThrow(/more than 10000 transformers/);
+  });
+
+  it('takes kinds of others, which cannot replace its own', () => {
+    const scaler = SAMPLES['minMaxScaler'] as FittedMinMaxScaler;
+    const transformers = { custom: () => scaler, minMaxScaler: () => SAMPLES['standardScaler']! };
+    const revived = reviveTransformer(
+      { kind: 'pipeline', steps: [{ name: 'a', transformer: { kind: 'custom' } }] },
+      { transformers },
+    );
+    expect(revived.transform(X)).toEqual(scaler.transform(X));
+    expect(reviveTransformer(throughJson(scaler), { transformers })).toEqual(scaler);
+  });
+});
