@@ -8,6 +8,8 @@ import { show } from '../../core/issue.js';
 export interface FolderArtifactOptions {
   /** Main file, relative to the folder. */
   readonly entry?: string | undefined;
+  /** Subfolder that names start from, ending in `/`; the folder itself stays the border. @default none */
+  readonly within?: string | undefined;
   /** What the model is called in messages. @default the folder's own name */
   readonly label?: string | undefined;
   /** Called with each file that is read, before a backend sees it; throws to refuse it. */
@@ -21,6 +23,7 @@ export interface FolderArtifactOptions {
  */
 export function folderArtifact(folder: string, options: FolderArtifactOptions = {}): Artifact {
   const label = options.label ?? options.entry ?? path.basename(folder);
+  const within = options.within ?? '';
   return {
     label,
     entry: options.entry,
@@ -30,10 +33,12 @@ export function folderArtifact(folder: string, options: FolderArtifactOptions = 
       return entries
         .filter((entry) => entry.isFile())
         .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+        .filter((name) => name.startsWith(within))
+        .map((name) => name.slice(within.length))
         .sort();
     },
     read: async (name) => {
-      const file = await confine(folder, name, label);
+      const file = await confine(folder, within + name, label);
       const bytes = await readFile(file);
       // A view over exactly the file's bytes: readFile's Buffer may share a larger pool.
       const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
