@@ -1,0 +1,40 @@
+import { pipeline } from 'node:stream/promises';
+import type { Answer } from './call-handler.js';
+import type { NodeResponse } from './node-types.js';
+
+/**
+ * The headers to set on a host's response that may have some already: cookies and `vary` are added to those,
+ * all others replace them.
+ *
+ * @param existing - The host's value of a header.
+ */
+export function headersToSet(headers: Headers, existing: (name: string) => unknown): Map<string, string | string[]> {
+  const result = new Map<string, string | string[]>();
+  for (const [name, value] of headers) result.set(name, value);
+  const cookies = headers.getSetCookie();
+  if (cookies.length > 0) result.set('set-cookie', [existing('set-cookie') ?? []].flat().map(String).concat(cookies));
+  const vary = headers.get('vary');
+  if (vary !== null) result.set('vary', [existing('vary') ?? [], vary].flat().map(String).join(', '));
+  return result;
+}
+
+/** Writes an answer to Node's response. Resolves when it is sent, or the client has left. */
+export async function writeResponse({ status, headers, body }: Answer, response: NodeResponse): Promise<void> {
+  if (response.headersSent || response.destroyed) {
+    body?.destroy();
+    return;
+  }
+  response.statusCode = status;
+  for (const [name, value] of headersToSet(headers, (name) => response.getHeader(name)))
+    response.setHeader(name, value);
+  if (body === undefined) {
+    response.end();
+    return;
+  }
+  // A broken body must not look complete.
+  body.once('error', () => response.destroy());
+  const sent = pipeline(body, response);
+  // Compressing middleware holds back what it has; an answer of known length comes in one piece anyway.
+  if (!headers.has('content-length')) body.on('data', () => response.flush?.());
+  await sent.catch(() => undefined); // a body that failed was reported, a client that left was signalled
+}

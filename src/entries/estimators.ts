@@ -1,0 +1,14 @@
+/** Linear models that are trained here. */
+export type { Estimator, Predictor, Target } from '../learn/contracts.js';
+export type { Cell, FeatureExpectation, Rows, Samples } from '../learn/data/samples.js';
+export { Table, type ColumnValues } from '../learn/data/table.js';
+export type { FitOptions } from '../learn/estimators/check-fit-input.js';
+export type { ClassWeight } from '../learn/estimators/class-weight.js';
+export { FittedLinearRegression } from '../learn/estimators/fitted-linear-regression.js';
+export { FittedLogisticRegression } from '../learn/estimators/fitted-logistic-regression.js';
+export { FittedRidge } from '../learn/estimators/fitted-ridge.js';
+export { LinearRegression, type LinearRegressionOptions } from '../learn/estimators/linear-regression.js';
+export { LogisticRegression, type LogisticRegressionOptions } from '../learn/estimators/logistic-regression.js';
+export { revivePredictor } from '../learn/estimators/revive.js';
+export { Ridge, type RidgeOptions } from '../learn/estimators/ridge.js';
+export { Matrix } from '../learn/math/matrix.js';

@@ -1,0 +1,2 @@
+/** Linear and logistic models from their coefficients, in pure JavaScript. */
+export { linear, type LinearOptions } from '../runtime/backends/linear/linear.js';

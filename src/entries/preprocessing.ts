@@ -1,0 +1,41 @@
+/** Transformers that are fitted once and travel with the model as plain data. */
+export type { Estimator, Target, Transformer } from '../learn/contracts.js';
+export type { Cell, FeatureExpectation, Rows, Samples } from '../learn/data/samples.js';
+export { Table, type ColumnValues } from '../learn/data/table.js';
+export { Matrix } from '../learn/math/matrix.js';
+export {
+  ColumnTransformer,
+  type ColumnAction,
+  type ColumnEntry,
+  type ColumnTransformerOptions,
+} from '../learn/preprocessing/column-transformer.js';
+export type { Category, CategoryOptions } from '../learn/preprocessing/common/categories.js';
+export type { ReviveOptions } from '../learn/preprocessing/common/revive-context.js';
+export type { OnWarning, PreprocessingWarning } from '../learn/preprocessing/common/warning.js';
+export { FittedColumnTransformer } from '../learn/preprocessing/fitted-column-transformer.js';
+export { FittedOneHotEncoder, type HandleUnknown } from '../learn/preprocessing/fitted-one-hot-encoder.js';
+export { FittedOrdinalEncoder } from '../learn/preprocessing/fitted-ordinal-encoder.js';
+export { FittedPipeline, type FittedStep } from '../learn/preprocessing/fitted-pipeline.js';
+export { FittedPredictorPipeline } from '../learn/preprocessing/fitted-predictor-pipeline.js';
+export { FittedSimpleImputer } from '../learn/preprocessing/fitted-simple-imputer.js';
+export { FittedMinMaxScaler, MinMaxScaler, type MinMaxScalerOptions } from '../learn/preprocessing/min-max-scaler.js';
+export { OneHotEncoder, type OneHotEncoderOptions } from '../learn/preprocessing/one-hot-encoder.js';
+export { OrdinalEncoder, type OrdinalEncoderOptions } from '../learn/preprocessing/ordinal-encoder.js';
+export {
+  Pipeline,
+  type FittedPipelineOf,
+  type LastStep,
+  type TransformerStep,
+} from '../learn/preprocessing/pipeline.js';
+export {
+  reviveTransformer,
+  type ReviveTransformerOptions,
+  type TransformerReviver,
+} from '../learn/preprocessing/revive.js';
+export { SimpleImputer, type ImputerStrategy, type SimpleImputerOptions } from '../learn/preprocessing/simple-imputer.js';
+export {
+  FittedStandardScaler,
+  StandardScaler,
+  type StandardScalerFitOptions,
+  type StandardScalerOptions,
+} from '../learn/preprocessing/standard-scaler.js';

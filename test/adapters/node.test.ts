@@ -1,0 +1,298 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import { connect, createServer as createHttp2Server } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { nodeListener } from '../../src/adapters/node.js';
+import { ModelMountError } from '../../src/core/errors.js';
+import type { Handler } from '../../src/serve/handler-contract.js';
+import { echo, type Seen } from '../../src/testing/host-rules/echo.js';
+import { dial, encodeRequest, send, type WireRequest } from '../../src/testing/host-rules/wire.js';
+import type { OpenHost } from '../../src/testing/host-subject.js';
+import { listen, quiet } from './hosts.js';
+
+const open: OpenHost[] = [];
+async function start(listener: RequestListener): Promise<OpenHost> {
+  const host = await listen(createServer(listener));
+  open.push(host);
+  return host;
+}
+afterEach(() => Promise.all(open.splice(0).map((host) => host.close())));
+
+const problemOf = async (host: OpenHost, request: WireRequest = {}) => {
+  const { status, headers, body } = await send(host, request);
+  expect(headers.get('content-type')).toBe('application/problem+json');
+  return { status, ...(JSON.parse(body.toString()) as { code: string; detail: string }) };
+};
+
+const POST: WireRequest = {
+  method: 'POST',
+  headers: [['content-type', 'application/json']],
+  body: Buffer.from('{"a":1}'),
+};
+
+describe('nodeListener', () => {
+  it('answers a path outside its prefix with 404, and does not ask the handler', async () => {
+    const handler = vi.fn(echo);
+    const host = await start(nodeListener(handler, { prefix: '/ml/' }));
+    for (const path of ['/', '/mlops/x', '/m', '/ML/x', '//ml/x']) {
+      expect(await problemOf(host, { path })).toMatchObject({ status: 404, code: 'ROUTE_NOT_FOUND' });
+    }
+    expect(handler).not.toHaveBeenCalled();
+    expect((await send(host, { path: '/ml' })).status).toBe(200);
+  });
+
+  it('refuses options and handlers that are not ones when it is made', () => {
+    expect(() => nodeListener(echo, { prefx: '/ml' } as object)).toThrow('unknown option "prefx" of nodeListener');
+    expect(() => nodeListener(echo, { prefix: 'ml' })).toThrow('must be a path such as "/ml", got "ml"');
+    expect(() => nodeListener({} as Handler)).toThrow('takes a handler (Request) => Promise<Response>, got an object');
+  });
+
+  it.each([
+    ['rejects', () => Promise.reject(new Error('secret'))],
+    [
+      'throws',
+      () => {
+        throw new Error('secret');
+      },
+    ],
+    ['answers with no Response', () => Promise.resolve(undefined as unknown as Response)],
+    [
+      'answers with a body that fails at once',
+      () =>
+        Promise.resolve(
+          new Response(
+            new ReadableStream({
+              pull() {
+                throw new Error('secret');
+              },
+            }),
+            { headers: { 'content-length': '5' } },
+          ),
+        ),
+    ],
+    [
+      'answers with a header that HTTP does not allow',
+      () => Promise.resolve(new Response('x', { headers: { 'x-a': 'secret\u0001' } })),
+    ],
+    [
+      'answers with a body that was read already',
+      async () => {
+        const response = new Response('secret');
+        await response.text();
+        return response;
+      },
+    ],
+  ] satisfies [string, Handler][])(
+    'answers 500 without details for a handler that %s, and reports it',
+    async (_, handler) => {
+      const onError = vi.fn();
+      const host = await start(nodeListener(handler, { onError }));
+      const problem = await problemOf(host);
+      expect(problem).toMatchObject({ status: 500, code: 'INTERNAL' });
+      expect(JSON.stringify(problem)).not.toContain('secret');
+      expect(onError).toHaveBeenCalledOnce();
+    },
+  );
+
+  it('warns of what a handler throws where nobody asked to be told', async () => {
+    const host = await start(nodeListener(() => Promise.reject(new Error('from the handler'))));
+    const warned = once(process, 'warning');
+    await send(host, {});
+    expect(await warned).toMatchObject([{ message: 'from the handler' }]);
+  });
+
+  it('says so when something read the body and kept nothing, in place of waiting for ever', async () => {
+    const serve = nodeListener(echo, quiet);
+    const host = await start((request, response) => {
+      request.resume().on('end', () => serve(request, response));
+    });
+    const { status, code, detail } = await problemOf(host, POST);
+    expect([status, code]).toEqual([500, 'BODY_CONSUMED']);
+    expect(detail).toContain('put this route in front of what reads bodies');
+    // What needs no body is served all the same.
+    expect((await send(host, {})).status).toBe(200);
+  });
+
+  it('says so when something else reads the body while the handler is about to', async () => {
+    const reads: Handler = async (request) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return echo(request);
+    };
+    const serve = nodeListener(reads, quiet);
+    const host = await start((request, response) => {
+      request.on('data', () => undefined);
+      serve(request, response);
+    });
+    expect(await problemOf(host, POST)).toMatchObject({ status: 500, code: 'BODY_CONSUMED' });
+  });
+
+  const LATIN = Buffer.from('{"a":"é"}', 'latin1');
+  it.each<[string, unknown, string]>([
+    ['rawBody bytes', { rawBody: Buffer.from('{"a" : 1}'), body: { a: 2 } }, '{"a" : 1}'],
+    ['rawBody text', { rawBody: '{"a" : 1}', body: { a: 2 } }, '{"a" : 1}'],
+    ['body bytes', { body: LATIN }, LATIN.toString()],
+    ['a body of text that is the JSON itself', { body: '{"a":1}' }, '{"a":1}'],
+    ['a body of text that was a JSON string', { body: 'a' }, '"a"'],
+    ['a body that is an empty object', { body: {} }, '{}'],
+    ['a body that is an empty array', { body: [] }, '[]'],
+    ['a body that is null', { body: null }, 'null'],
+    ['a body that is false', { body: false }, 'false'],
+    ['a body that is 0', { body: 0 }, '0'],
+    ['a body that is an empty string', { body: '' }, '""'],
+  ])('takes %s that a cloud function left, with headers that fit', async (_, left, expected) => {
+    const serve = nodeListener(echo);
+    const host = await start((request, response) => {
+      request.resume().on('end', () => serve(Object.assign(request, left), response));
+    });
+    const headers = [['content-type', 'application/json']] as const;
+    const seen = JSON.parse((await send(host, { ...POST, headers })).body.toString()) as Seen;
+    expect(seen.start).toBe(expected);
+    expect(seen.headers['content-length']).toBe(
+      String(Buffer.byteLength(expected) - (expected.includes('\ufffd') ? 2 : 0)),
+    );
+  });
+
+  it('drops the content encoding and the charset that a parser has undone', async () => {
+    const serve = nodeListener(echo);
+    const host = await start((request, response) => {
+      request.resume().on('end', () => serve(Object.assign(request, { body: { a: 'é' } }), response));
+    });
+    const headers = [
+      ['content-type', 'application/json; charset=utf-16; x=y'],
+      ['content-encoding', 'br'],
+    ] as const;
+    const seen = JSON.parse(
+      (await send(host, { ...POST, headers, body: [Buffer.from('{}')] })).body.toString(),
+    ) as Seen;
+    expect(seen.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8; x=y',
+      'content-length': '10',
+    });
+    expect(seen.headers).not.toHaveProperty('content-encoding');
+    expect(seen.headers).not.toHaveProperty('transfer-encoding');
+  });
+
+  it('does not write a value that JSON cannot have made', async () => {
+    const serve = nodeListener(echo, quiet);
+    const host = await start((request, response) => {
+      request.resume().on('end', () => serve(Object.assign(request, { body: { a: 1n } }), response));
+    });
+    expect(await problemOf(host, POST)).toMatchObject({ code: 'BODY_CONSUMED' });
+  });
+
+  it('leaves an answer alone that something else has begun', async () => {
+    const serve = nodeListener(() => Promise.resolve(new Response('second', { status: 201 })), quiet);
+    const host = await start((request, response) => {
+      serve(request, response);
+      response.end('first');
+    });
+    const { status, body } = await send(host, {});
+    expect([status, body.toString()]).toEqual([200, 'first']);
+  });
+
+  it('fires the signal of a handler that keeps nothing else of its request', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    let started = (): void => undefined;
+    let fired = (): void => undefined;
+    const start_ = new Promise<void>((resolve) => (started = resolve));
+    const abort = new Promise<void>((resolve) => (fired = resolve));
+    const wait = ({ signal }: Request): Promise<Response> =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          fired();
+          resolve(new Response());
+        });
+        started();
+      });
+    const host = await start(nodeListener(wait));
+    const socket = dial(host);
+    socket.write(encodeRequest(host, {}));
+    await start_;
+    for (let i = 0; i < 5; i++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      collect();
+    }
+    socket.destroy();
+    await abort;
+  });
+
+  it('fires the signal with a reason that says what happened', async () => {
+    let reason: unknown;
+    let fired = (): void => undefined;
+    const abort = new Promise<void>((resolve) => (fired = resolve));
+    const host = await start(
+      nodeListener(({ signal }) => {
+        socket.destroy();
+        return new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            reason = signal.reason;
+            fired();
+            resolve(new Response());
+          });
+        });
+      }),
+    );
+    const socket = dial(host);
+    socket.write(encodeRequest(host, {}));
+    await abort;
+    expect(ModelMountError.is(reason) && reason.code).toBe('ABORTED');
+  });
+
+  it('leaves no listener on a request or response that is done', async () => {
+    const listeners = (emitter: NodeJS.EventEmitter): string[] =>
+      emitter.eventNames().flatMap((name) => Array.from(emitter.listeners(name), (l) => `${String(name)} ${l.name}`));
+    const left: string[][] = [];
+    const serve = nodeListener(echo);
+    const host = await start((request, response) => {
+      const before = [request, response].map(listeners);
+      response.once('close', () =>
+        setImmediate(() => {
+          left.push(
+            [request, response].flatMap((emitter, i) => listeners(emitter).filter((l) => !before[i]!.includes(l))),
+          );
+        }),
+      );
+      serve(request, response);
+    });
+    await send(host, POST);
+    await send(host, {});
+    await vi.waitFor(() => expect(left).toHaveLength(2));
+    expect(left).toEqual([[], []]);
+  });
+
+  it('serves HTTP/2, whose headers are others', async () => {
+    const server = createHttp2Server(nodeListener(echo, { prefix: '/ml' }));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const stream = session.request({ ':method': 'POST', ':path': '/ml/x?y=1', 'x-a': '1' });
+    stream.end('body');
+    const [head] = (await once(stream, 'response')) as [Record<string, unknown>];
+    expect(head[':status']).toBe(200);
+    let text = '';
+    for await (const chunk of stream.setEncoding('utf8')) text += String(chunk);
+    const seen = JSON.parse(text) as Seen;
+    expect(seen).toMatchObject({ method: 'POST', path: '/x', query: '?y=1', start: 'body', headers: { 'x-a': '1' } });
+    expect(Object.keys(seen.headers).some((name) => name.startsWith(':'))).toBe(false);
+    session.close();
+    server.close();
+  });
+
+  it('answers an HTTP/2 request without reading the rest of its body', async () => {
+    const server = createHttp2Server(nodeListener(() => Promise.resolve(new Response('no', { status: 413 }))));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const stream = session.request({ ':method': 'POST', ':path': '/' });
+    stream.on('error', () => undefined).write(Buffer.alloc(2 ** 20));
+    const [head] = (await once(stream, 'response')) as [Record<string, unknown>];
+    expect(head[':status']).toBe(413);
+    let text = '';
+    for await (const chunk of stream.setEncoding('utf8')) text += String(chunk);
+    expect(text).toBe('no');
+    session.close();
+    server.close();
+  });
+});
