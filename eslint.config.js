@@ -1,11 +1,11 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/fixtures/', '**/*_pb.ts'] },
+  { ignores: ['dist/', 'coverage/', '.cache/', 'node_modules/', 'test/fixtures/', '**/*_pb.ts'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['src/**/*.ts', 'test/**/*.ts', '*.config.ts'],
     extends: [tseslint.configs.strictTypeChecked],
-    linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: { parserOptions: { project: './tsconfig.test.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: true }],
@@ -19,7 +19,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
@@ -37,8 +37,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['examples/**/*.{js,cjs,mjs}', 'bench/**/*.js'],
-    extends: [tseslint.configs.base],
-    rules: { 'max-lines': ['error', 300] },
+    // What is plain JavaScript has no types to check by.
+    files: ['**/*.{js,cjs,mjs}'],
+    extends: [tseslint.configs.recommended],
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: true }],
+      '@typescript-eslint/no-require-imports': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
   },
 );

@@ -1,0 +1,41 @@
+/**
+ * The tests that take too long for every change: the whole suite on the other supported versions of Node, then
+ * the real @tensorflow/tfjs-node. Expects a build. Fetched things are kept in node_modules/.cache.
+ *
+ *     npm run check:full
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+const OTHER_NODES = [22, 24];
+const isWindows = process.platform === 'win32';
+
+for (const major of OTHER_NODES) {
+  const node = fetchNode(major);
+  const folder = path.dirname(node);
+  const env = { ...process.env, PATH: `${folder}${path.delimiter}${process.env['PATH']}` };
+  run(node, ['-p', '`tests on Node ${process.version}`']);
+  run(node, [path.join('node_modules', 'vitest', 'vitest.mjs'), 'run'], { env });
+}
+run(process.execPath, [path.join('test', 'full', 'tfjs-node', 'run.mjs')]);
+
+/** The newest release of a major, out of the registry package that holds the binary of this platform. */
+function fetchNode(major) {
+  const folder = path.resolve('node_modules', '.cache', `node-${major}`);
+  const name = `node-${isWindows ? 'win' : process.platform}-${process.arch}`;
+  const binary = path.join(folder, 'node_modules', name, 'bin', isWindows ? 'node.exe' : 'node');
+  if (!existsSync(binary)) {
+    mkdirSync(folder, { recursive: true });
+    const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
+    run('npm', ['install', ...quiet, '--prefix', folder, `${name}@${major}`], { shell: isWindows });
+  }
+  return binary;
+}
+
+function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { stdio: 'inherit', ...options });
+  if (status === 0) return;
+  process.stderr.write(`${command} ${args[0]} failed${error ? `: ${error.message}` : ` with exit code ${status}`}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import type { DType } from '../../src/core/dtype.js';
+import type { SessionInfo } from '../../src/core/session.js';
+import { Tensor } from '../../src/core/tensor.js';
+import type { Postprocessing } from '../../src/model/description.js';
+import { Model } from '../../src/model/model.js';
+import { createFakeSession } from '../../src/testing/fake-session.js';
+import { codeOf, errorOf } from '../helpers/code-of.js';
+
+type Outputs = Readonly<Record<string, { dtype: DType; shape: readonly number[]; values: readonly unknown[] }>>;
+
+/** A model whose session answers `outputs`, whatever it is asked. */
+function modelAnswering(outputs: Outputs, postprocessing?: Postprocessing, info: Partial<SessionInfo> = {}): Model {
+  const specs = Object.entries(outputs).map(([name, { dtype, shape }]) => ({
+    name,
+    dtype,
+    shape: [-1, ...shape.slice(1)],
+  }));
+  const session = createFakeSession({
+    signature: { inputs: [{ name: 'X', dtype: 'FP64', shape: [-1, 1] }], outputs: specs },
+    info,
+    answer: () =>
+      new Map(
+        Object.entries(outputs).map(([name, { dtype, shape, values }]) => {
+          // Straight into storage: NaN is what some of these tests are about.
+          const data = dtype === 'FP32' ? Float32Array.from(values as number[]) : undefined;
+          return [name, data ? new Tensor('FP32', shape, data) : Tensor.of(dtype, shape, values)];
+        }),
+      ),
+  });
+  return new Model({ name: 'm', session, description: postprocessing === undefined ? {} : { postprocessing } });
+}
+
+const logits = { logits: { dtype: 'FP64', shape: [2, 3], values: [1, 2, 3, 1000, 1000, -1000] } } as const;
+const labels = ['a', 'b', 'c'];
+
+describe('classification', () => {
+  it('applies softmax without overflow; the first of equals wins', async () => {
+    const predictions = await modelAnswering(logits, { kind: 'classification', activation: 'softmax', labels }).predict(
+      [[0], [0]],
+    );
+    // softmax([1, 2, 3]) by scipy 1.17.1, scipy.special.softmax.
+    expect(predictions[0]).toEqual({
+      label: 'c',
+      probabilities: { a: 0.09003057317038046, b: 0.24472847105479764, c: 0.6652409557748218 },
+    });
+    expect(predictions[1]).toEqual({ label: 'a', probabilities: { a: 0.5, b: 0.5, c: 0 } });
+  });
+
+  it.each([[[2]], [[2, 1]]])('takes one score of shape %j for the second of two classes', async (shape) => {
+    const outputs = { score: { dtype: 'FP64', shape, values: [0, 2] } } as const;
+    const model = modelAnswering(outputs, { kind: 'classification', activation: 'sigmoid', labels: [false, true] });
+    const [even, likely] = await model.predict([[0], [0]]);
+    expect(even).toEqual({ label: false, probabilities: { false: 0.5, true: 0.5 } });
+    // expit(2) by scipy 1.17.1.
+    expect(likely).toMatchObject({ label: true, probabilities: { true: 0.8807970779778823 } });
+    const tensors = await model.run(new Map([['X', Tensor.of('FP64', [2, 1], [0, 0])]]));
+    expect(tensors.get('label')!.toFlat()).toEqual([false, true]);
+    expect(tensors.get('probabilities')!.shape).toEqual([2, 2]);
+  });
+
+  it('decides two classes at the threshold', async () => {
+    const outputs = { p: { dtype: 'FP64', shape: [3, 2], values: [0.6, 0.4, 0.7, 0.3, 0.71, 0.29] } } as const;
+    const model = modelAnswering(outputs, { kind: 'classification', labels: ['no', 'yes'], threshold: 0.3 });
+    expect((await model.predict([[0], [0], [0]])).map((prediction) => prediction['label' as never])).toEqual([
+      'yes',
+      'yes',
+      'no',
+    ]);
+  });
+
+  it('answers the k most probable, most probable first', async () => {
+    const model = modelAnswering(logits, { kind: 'classification', activation: 'softmax', labels, topK: 2 });
+    expect((await model.predict([[0], [0]]))[0]).toMatchObject({ label: 'c', top: [{ label: 'c' }, { label: 'b' }] });
+  });
+
+  it('follows the label that the model file chose, where the file says which output it is', async () => {
+    const outputs = {
+      chosen: { dtype: 'BYTES', shape: [1], values: ['b'] },
+      scores: { dtype: 'FP32', shape: [1, 3], values: [0.5, 0.25, 0.25] },
+    } as const;
+    const classifiers = [{ label: 'chosen', probabilities: 'scores', labels }];
+    expect(await modelAnswering(outputs, undefined, { classifiers }).predict([[0]])).toEqual([
+      { label: 'b', probabilities: { a: 0.5, b: 0.25, c: 0.25 } },
+    ]);
+  });
+
+  it('refuses labels, thresholds and outputs that do not fit', () => {
+    const make = (postprocessing: Postprocessing) => codeOf(() => modelAnswering(logits, postprocessing));
+    expect(make({ kind: 'classification', labels: ['a', 'b'] })).toBe('INVALID_MANIFEST');
+    expect(make({ kind: 'classification', labels, threshold: 0.5 })).toBe('INVALID_MANIFEST');
+    expect(make({ kind: 'classification', labels, scores: 'nothing' })).toBe('INVALID_MANIFEST');
+  });
+});
+
+describe('multilabel', () => {
+  it('answers every label at or above the threshold', async () => {
+    const model = modelAnswering(logits, { kind: 'multilabel', labels, threshold: 0.75 });
+    const [first, second] = await model.predict([[0], [0]]);
+    expect(first).toMatchObject({ labels: ['b', 'c'] });
+    expect(second).toMatchObject({ labels: ['a', 'b'], probabilities: { a: 1, b: 1, c: 0 } });
+  });
+});
+
+describe('regression', () => {
+  it('answers one value, or several where there are several targets', async () => {
+    const one = modelAnswering({ y: { dtype: 'FP32', shape: [2, 1], values: [1.5, 2.5] } });
+    expect(await one.predict([[0], [0]])).toEqual([{ value: 1.5 }, { value: 2.5 }]);
+    const two = modelAnswering({ y: { dtype: 'FP64', shape: [2, 2], values: [1, 2, 3, 4] } }, { kind: 'regression' });
+    expect(await two.predict([[0], [0]])).toEqual([{ value: [1, 2] }, { value: [3, 4] }]);
+  });
+});
+
+describe('outputs of which nothing is known', () => {
+  it('are answered row by row under their names; large integers as strings', async () => {
+    const model = modelAnswering({
+      ids: { dtype: 'INT64', shape: [2], values: [7, 2n ** 60n] },
+      words: { dtype: 'BYTES', shape: [2, 2], values: ['a', 'b', 'c', new Uint8Array([255])] },
+    });
+    expect(await model.predict([[0], [0]])).toEqual([
+      { ids: 7, words: ['a', 'b'] },
+      { ids: '1152921504606846976', words: ['c', '/w=='] },
+    ]);
+  });
+});
+
+describe('an answer that is not finite', () => {
+  it.each([
+    [{ y: { dtype: 'FP32', shape: [2, 1], values: [1, NaN] } } as const, undefined],
+    [{ y: { dtype: 'FP32', shape: [2, 2], values: [1, 2, 3, Infinity] } } as const, undefined],
+    [
+      { y: { dtype: 'FP32', shape: [2, 2], values: [1, 2, 3, NaN] } } as const,
+      { kind: 'classification', labels: ['a', 'b'] } as const,
+    ],
+  ])('is an error that names output and row, never null', async (outputs, postprocessing) => {
+    const error = await errorOf(modelAnswering(outputs, postprocessing).predict([[0], [0]]));
+    expect([error.code, error.details]).toEqual(['NON_FINITE_OUTPUT', { output: 'y', row: 1 }]);
+  });
+});
