@@ -29,7 +29,10 @@ export function expressMiddleware(
     const source = { stream: raw, rawBody: raw.rawBody, parsed: raw.body };
     // Express has taken the mount path off `url`.
     void callHandler({ handler, incoming: { raw, target: raw.url ?? '/', source }, response, ...resolved }).then(
-      (answer) => (answer === undefined ? next() : writeResponse(answer, response)),
+      (answer) => {
+        if (answer === undefined) next();
+        else writeResponse(answer, response);
+      },
     );
   };
 }

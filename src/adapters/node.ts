@@ -41,6 +41,8 @@ export function nodeListener(
       response,
       passUnmatched: false,
       onError,
-    }).then((answer) => answer && writeResponse(answer, response));
+    }).then((answer) => {
+      if (answer !== undefined) writeResponse(answer, response);
+    });
   };
 }

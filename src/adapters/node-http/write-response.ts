@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import type { Answer } from './call-handler.js';
 import type { NodeResponse } from './node-types.js';
 
@@ -18,8 +17,8 @@ export function headersToSet(headers: Headers, existing: (name: string) => unkno
   return result;
 }
 
-/** Writes an answer to Node's response. Resolves when it is sent, or the client has left. */
-export async function writeResponse({ status, headers, body }: Answer, response: NodeResponse): Promise<void> {
+/** Writes an answer to Node's response, at the pace of its client. */
+export function writeResponse({ status, headers, body }: Answer, response: NodeResponse): void {
   if (response.headersSent || response.destroyed) {
     body?.destroy();
     return;
@@ -31,10 +30,18 @@ export async function writeResponse({ status, headers, body }: Answer, response:
     response.end();
     return;
   }
-  // A broken body must not look complete.
-  body.once('error', () => response.destroy());
-  const sent = pipeline(body, response);
   // Compressing middleware holds back what it has; an answer of known length comes in one piece anyway.
-  if (!headers.has('content-length')) body.on('data', () => response.flush?.());
-  await sent.catch(() => undefined); // a body that failed was reported, a client that left was signalled
+  const isStreamed = !headers.has('content-length');
+  body.on('data', (chunk: Uint8Array) => {
+    if (!response.write(chunk)) body.pause();
+    if (isStreamed) response.flush?.();
+  });
+  body.on('end', () => void response.end());
+  // A broken body must not look complete.
+  body.on('error', () => void response.destroy());
+  const onDrain = (): void => void body.resume();
+  response.on('drain', onDrain).once('close', () => {
+    response.off('drain', onDrain);
+    body.destroy();
+  });
 }

@@ -2,6 +2,7 @@ import { expit, softplus } from '../math/logistic.js';
 import type { Matrix } from '../math/matrix.js';
 import type { ConvexFunction } from '../math/newton.js';
 import { sum } from '../math/sum.js';
+import { weightedGram } from '../math/weighted-gram.js';
 
 /** Data of a logistic regression, as its solver sees it. */
 export interface LogisticData {
@@ -40,17 +41,8 @@ export function binaryLogisticLoss({ rows, classOf, weights, penalty }: Logistic
       return gradient;
     },
     hessian: (at) => {
-      const hessian = new Float64Array(width * width);
-      for (let i = 0; i < rows.nRows; i++) {
-        const x = rows.row(i);
-        const m = margin(i, at);
-        const curvature = (weights[i] as number) * expit(m) * expit(-m);
-        for (let j = 0, base = 0; j < width; j++, base += width) {
-          const factor = curvature * (x[j] as number);
-          if (factor === 0) continue;
-          for (let k = 0; k <= j; k++) hessian[base + k] = (hessian[base + k] as number) + factor * (x[k] as number);
-        }
-      }
+      const curvatures = weights.map((weight, i) => weight * expit(margin(i, at)) * expit(-margin(i, at)));
+      const hessian = weightedGram(rows, curvatures);
       for (let j = 0; j < width; j++)
         hessian[j * width + j] = (hessian[j * width + j] as number) + (penalty[j] as number);
       return hessian;

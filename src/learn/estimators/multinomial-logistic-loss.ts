@@ -1,6 +1,7 @@
 import type { ConvexFunction } from '../math/newton.js';
 import { softmaxInPlace } from '../math/softmax.js';
 import { sum } from '../math/sum.js';
+import { weightedGram } from '../math/weighted-gram.js';
 import type { LogisticData } from './binary-logistic-loss.js';
 
 /**
@@ -44,11 +45,17 @@ export function multinomialLogisticLoss(data: LogisticData, nClasses: number): C
       return gradient;
     },
     hessian: (at) => {
+      const probabilities = Array.from(weights, (_, i) => {
+        const p = scores(i, at);
+        softmaxInPlace(p);
+        return p;
+      });
       const hessian = new Float64Array(size * size);
-      for (let i = 0; i < rows.nRows; i++) {
-        const probabilities = scores(i, at);
-        softmaxInPlace(probabilities);
-        addCurvature(hessian, probabilities, { x: rows.row(i), weight: weights[i] as number });
+      for (let k = 0; k < nClasses; k++) {
+        for (let l = 0; l <= k; l++) {
+          const curvatures = weights.map((weight, i) => weight * curvature(probabilities[i] as Float64Array, k, l));
+          placeBlock(hessian, weightedGram(rows, curvatures), { row: k * width, column: l * width });
+        }
       }
       for (let k = 0; k < size; k++)
         hessian[k * size + k] = (hessian[k * size + k] as number) + (penalty[k % width] as number);
@@ -70,32 +77,30 @@ function logLoss(scores: Float64Array, own: number): number {
   return largest > 0 ? largest + Math.log(total) : Math.log1p(total);
 }
 
-/** Adds `weight · (diag(p) − p pᵀ) ⊗ x xᵀ` to the lower triangle. */
-function addCurvature(
-  hessian: Float64Array,
-  p: Float64Array,
-  { x, weight }: { readonly x: Float64Array; readonly weight: number },
-): void {
-  const width = x.length;
-  const size = p.length * width;
-  for (let k = 0; k < p.length; k++) {
-    for (let l = 0; l <= k; l++) {
-      const pk = p[k] as number;
-      const c = weight * pk * (k === l ? others(p, k) : -(p[l] as number));
-      if (c === 0) continue;
-      for (let j = 0; j < width; j++) {
-        const factor = c * (x[j] as number);
-        const base = (k * width + j) * size + l * width;
-        const end = k === l ? j + 1 : width;
-        for (let m = 0; m < end; m++) hessian[base + m] = (hessian[base + m] as number) + factor * (x[m] as number);
-      }
-    }
-  }
+/** Element of `diag(p) − p pᵀ`; on the diagonal without the cancellation of `1 − p`. */
+function curvature(p: Float64Array, k: number, l: number): number {
+  const pk = p[k] as number;
+  if (k !== l) return -pk * (p[l] as number);
+  let others = 0;
+  for (let m = 0; m < p.length; m++) if (m !== k) others += p[m] as number;
+  return pk * others;
 }
 
-/** 1 − p[k], without the cancellation. */
-function others(p: Float64Array, k: number): number {
-  return p.reduce((total, value, l) => (l === k ? total : total + value), 0);
+/** Copies a symmetric block, of which the lower triangle is given, to its place. */
+function placeBlock(
+  hessian: Float64Array,
+  block: Float64Array,
+  { row, column }: { readonly row: number; readonly column: number },
+): void {
+  const size = Math.sqrt(hessian.length);
+  const width = Math.sqrt(block.length);
+  for (let j = 0; j < width; j++) {
+    for (let m = 0; m <= j; m++) {
+      const value = block[j * width + m] as number;
+      hessian[(row + j) * size + column + m] = value;
+      hessian[(row + m) * size + column + j] = value;
+    }
+  }
 }
 
 /** Gives each column's common direction the column's own mean curvature. */

@@ -3,7 +3,7 @@ import { sum } from '../math/sum.js';
 /** Samples for a ROC curve. */
 export interface ScoredSamples {
   readonly isPositive: (i: number) => boolean;
-  readonly score: (i: number) => number;
+  readonly scores: ArrayLike<number>;
   readonly weights: Float64Array;
 }
 
@@ -39,8 +39,10 @@ interface RocPoint {
 }
 
 /** One point for each different score, from the highest; samples of weight 0 make none. */
-function rocPoints({ isPositive, score, weights }: ScoredSamples): RocPoint[] {
-  const order = [...weights.keys()].filter((i) => weights[i] !== 0).sort((a, b) => score(b) - score(a));
+function rocPoints({ isPositive, scores, weights }: ScoredSamples): RocPoint[] {
+  const order = Uint32Array.from(weights.keys())
+    .filter((i) => weights[i] !== 0)
+    .sort((a, b) => (scores[b] as number) - (scores[a] as number));
   const points: RocPoint[] = [];
   let positives = 0;
   let negatives = 0;
@@ -48,7 +50,7 @@ function rocPoints({ isPositive, score, weights }: ScoredSamples): RocPoint[] {
     if (isPositive(i)) positives += weights[i] as number;
     else negatives += weights[i] as number;
     const next = order[k + 1];
-    if (next === undefined || score(next) !== score(i)) points.push({ positives, negatives });
+    if (next === undefined || scores[next] !== scores[i]) points.push({ positives, negatives });
   });
   return points;
 }

@@ -44,8 +44,7 @@ function oneVersusRest(
   if (average === 'micro') {
     const repeated = Float64Array.from(scores.data, (_, cell) => weights[Math.floor(cell / nClasses)] as number);
     const isPositive = (cell: number): boolean => labels[Math.floor(cell / nClasses)] === classes[cell % nClasses];
-    const score = (cell: number): number => scores.data[cell] as number;
-    return binaryRocAuc({ isPositive, score, weights: repeated }) as number;
+    return binaryRocAuc({ isPositive, scores: scores.data, weights: repeated }) as number;
   }
   const totals = Float64Array.from(classes, (label) =>
     weights.reduce((sum, weight, i) => (labels[i] === label ? sum + weight : sum), 0),
@@ -54,7 +53,7 @@ function oneVersusRest(
     // A class of weight 0 does not enter a weighted mean, so it needs no area.
     if (average === 'weighted' && totals[k] === 0) return 0;
     const isPositive = (i: number): boolean => labels[i] === label;
-    const area = binaryRocAuc({ isPositive, score: (i) => scores.at(i, k), weights });
+    const area = binaryRocAuc({ isPositive, scores: scores.column(k), weights });
     // In an array one class without an area must not hide the others.
     if (area !== undefined || average === 'none') return area ?? NaN;
     throw new ModelMountError(
@@ -77,7 +76,7 @@ function oneVersusOne(labels: readonly Label[], scores: Matrix, { classes, avera
       const area = (positive: number): number | undefined =>
         binaryRocAuc({
           isPositive: (i) => labels[pair[i] as number] === classes[positive],
-          score: (i) => scores.at(pair[i] as number, positive),
+          scores: pair.map((i) => scores.at(i, positive)),
           weights,
         });
       const [first, second] = [area(a), area(b)];

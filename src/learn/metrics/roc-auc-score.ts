@@ -101,7 +101,7 @@ function binaryScore(
 ): number {
   const column = scores.nColumns - 1;
   const isPositive = (i: number): boolean => labels[i] === positive;
-  const area = binaryRocAuc({ isPositive, score: (i) => scores.at(i, column), weights }, maxFpr);
+  const area = binaryRocAuc({ isPositive, scores: scores.column(column), weights }, maxFpr);
   if (area !== undefined) return area;
   throw new ModelMountError('UNDEFINED_SCORE', 'ROC AUC needs samples of both classes, but yTrue has only one');
 }

@@ -6,9 +6,10 @@ import { alignTable, toTable, type Cell, type Samples } from '../data/samples.js
 import { Table } from '../data/table.js';
 import type { Matrix } from '../math/matrix.js';
 import { inputNames } from './common/feature-names.js';
-import { emptyTable, stackColumns } from './common/input.js';
+import { emptyTable } from './common/input.js';
 import { JsonFields } from './common/json-fields.js';
 import type { ReviveContext } from './common/revive-context.js';
+import { stackColumns, stackParts } from './common/stack-columns.js';
 import { checkStepNames } from './common/step-names.js';
 
 const WHO = 'ColumnTransformer';
@@ -72,13 +73,13 @@ export class FittedColumnTransformer implements Transformer {
    */
   transform(X: Samples): Matrix | Table {
     const table = this.#align(X);
-    const columns = this.#active.flatMap((part) => {
-      const selected = table.select(part.columns);
-      return toTable(
-        part.transformer === 'passthrough' ? selected : (part.transformer as Transformer).transform(selected),
-      ).columns;
+    const parts = this.#active.map(({ columns, transformer }) => {
+      const selected = table.select(columns);
+      return typeof transformer === 'string'
+        ? stackColumns(selected.columns, table.nRows)
+        : transformer.transform(selected);
     });
-    return stackColumns(columns, table.nRows);
+    return stackParts(parts, table.nRows);
   }
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` if two are the same, without `verboseFeatureNamesOut`. */

@@ -6,10 +6,11 @@ import { toTable, type Samples } from '../data/samples.js';
 import { isStringColumn, type ColumnValues, type Table } from '../data/table.js';
 import type { Matrix } from '../math/matrix.js';
 import { columnLabel, inputNames } from './common/feature-names.js';
-import { alignColumns, stackColumns } from './common/input.js';
+import { alignColumns } from './common/input.js';
 import { JsonFields } from './common/json-fields.js';
 import { isMissing, refuseUnmarked } from './common/missing.js';
 import type { ReviveOptions } from './common/revive-context.js';
+import { stackColumns } from './common/stack-columns.js';
 
 const WHO = 'SimpleImputer';
 

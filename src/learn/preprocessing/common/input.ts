@@ -76,12 +76,6 @@ export function refuseOverflow(
   );
 }
 
-/** Columns side by side: a matrix where all are numbers, else a table without names. */
-export function stackColumns(columns: readonly ColumnValues[], nRows: number): Matrix | Table {
-  const table = new Table(columns, undefined, nRows);
-  return columns.some(isStringColumn) ? table : toMatrix(table);
-}
-
 function refuseInfinite(table: Table, code: ErrorCode, who: string): void {
   const issues: Issue[] = [];
   for (const [j, column] of table.columns.entries()) {

@@ -1,6 +1,6 @@
 import type { ClassifierOutputs } from '../../../../core/session.js';
 import type { TensorSpec } from '../../../../core/signature.js';
-import { readClassLabels, readTensorLabels, type ClassLabels } from './file/class-labels.js';
+import { readClassLabels, readTensorLabels, type ClassLabels } from './class-labels.js';
 import { GraphFlow } from './graph-flow.js';
 import type { OnnxFile, OnnxNode } from './onnx-file.js';
 import type { ZipMap } from './zip-maps.js';

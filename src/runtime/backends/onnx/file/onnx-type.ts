@@ -1,5 +1,5 @@
 import type { DType } from '../../../../core/dtype.js';
-import type { OnnxAxis, OnnxType } from './file/onnx-file.js';
+import type { OnnxAxis, OnnxType } from './onnx-file.js';
 import { bytesField, integerField, readMessage, textField } from './wire.js';
 
 interface ElementType {

@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../../core/errors.js';
-import type { OnnxFile, OnnxGraph, OnnxNode, OnnxValue } from './file/onnx-file.js';
-import { readOnnxType } from './file/onnx-type.js';
-import { describeForeignFile } from './file/describe-foreign-file.js';
+import type { OnnxFile, OnnxGraph, OnnxNode, OnnxValue } from './onnx-file.js';
+import { readOnnxType } from './onnx-type.js';
+import { describeForeignFile } from './describe-foreign-file.js';
 import { bytesField, integerField, readMessage, textField } from './wire.js';
 
 /**

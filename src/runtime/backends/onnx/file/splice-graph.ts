@@ -1,5 +1,5 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import type { OnnxFile } from './file/onnx-file.js';
+import type { OnnxFile } from './onnx-file.js';
 
 /** A change of an ONNX file's main graph. */
 export interface GraphEdit {

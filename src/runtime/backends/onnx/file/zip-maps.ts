@@ -1,9 +1,9 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { ModelMountError } from '../../../../core/errors.js';
 import { show } from '../../../../core/issue.js';
-import { readClassLabels, type ClassLabels } from './file/class-labels.js';
-import type { OnnxFile, OnnxGraph, OnnxNode } from './file/onnx-file.js';
-import { spliceGraph } from './file/splice-graph.js';
+import { readClassLabels, type ClassLabels } from './class-labels.js';
+import type { OnnxFile, OnnxGraph, OnnxNode } from './onnx-file.js';
+import { spliceGraph } from './splice-graph.js';
 
 /** A ZipMap that was taken out of a graph. */
 export interface ZipMap {
