@@ -37,7 +37,7 @@ module.exports = {
     },
     room('model', ['core', 'learn', 'runtime']),
     room('serve', ['core', 'learn', 'runtime', 'model']),
-    room('adapters', ['core', 'serve/handler-contract', 'serve/unmatched']),
+    room('adapters', ['core', 'serve/handler-contract', 'serve/problem', 'serve/unmatched']),
     room('cli', ['core', 'learn', 'runtime', 'model', 'serve', 'adapters']),
     room('testing', ['core', 'learn', 'runtime', 'model', 'serve']),
 
@@ -59,7 +59,7 @@ module.exports = {
       severity: 'error',
       comment: 'Runtimes and frameworks are imported at first use, not even for types at the top.',
       from: { path: '^src/' },
-      to: { path: `^(node_modules/)?${RUNTIMES_AND_FRAMEWORKS}`, dynamic: false },
+      to: { path: `(^|/)node_modules/${RUNTIMES_AND_FRAMEWORKS}|^${RUNTIMES_AND_FRAMEWORKS}`, dynamic: false },
     },
     {
       name: 'declared-packages',

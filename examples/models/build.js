@@ -7,7 +7,16 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { evaluate, evaluateModel, loadModel, Pipeline, Ridge, saveModel, StandardScaler, trainTestSplit } from 'modelmount';
+import {
+  evaluate,
+  evaluateModel,
+  loadModel,
+  Pipeline,
+  Ridge,
+  saveModel,
+  StandardScaler,
+  trainTestSplit,
+} from 'modelmount';
 import { decodePgm } from '../image-classification/decode-pgm.js';
 import { readCsv, splitTarget } from '../shared/read-csv.js';
 import { trainWine } from '../train-and-serve/train.js';
@@ -36,7 +45,10 @@ async function iris() {
   };
   const rows = readCsv(data('iris.csv'));
   // The rows that the model was not trained on.
-  const test = splitTarget(rows.filter((_, i) => i % 5 === 0), 'species');
+  const test = splitTarget(
+    rows.filter((_, i) => i % 5 === 0),
+    'species',
+  );
   const model = await loadModel(file, description);
   const evaluation = await evaluateModel(model, test);
   await model.close();
@@ -58,8 +70,8 @@ async function digits() {
 
 /** A logistic regression that is trained here, with its preprocessing. */
 async function wine() {
-  const { model, evaluation, test } = trainWine();
-  return [model, { evaluation, example: { rows: [test.X[0]] } }];
+  const { model, evaluation, example } = trainWine();
+  return [model, { evaluation, example }];
 }
 
 /** A ridge regression that is trained here: how far diabetes has progressed a year on. */

@@ -13,7 +13,9 @@ export function readPort() {
 /** Ends the process with one line for the person at the terminal. For a server's `error` event. */
 export function exitOnListenError(error) {
   if (error.code === 'EADDRINUSE') {
-    exitWith(`Port ${error.port} is taken. Stop what listens there, or choose another port: PORT=8081`);
+    exitWith(
+      `Port ${error.port} is taken. Stop what listens there, or set PORT to another one; 0 is any that is free.`,
+    );
   }
   exitWith(`Cannot listen: ${error.message}`);
 }

@@ -18,13 +18,12 @@ import { trainWine } from './train.js';
 
 const port = readPort();
 
-const { model: trained, evaluation, test } = trainWine();
+const { model: trained, evaluation, example } = trainWine();
 const { accuracy, f1, rocAuc, logLoss, nSamples } = evaluation;
 console.log(`On ${nSamples} wines that it was not trained on:`);
 console.table({ accuracy, f1, rocAuc, logLoss });
 
 const folder = process.argv[2] ?? path.join(await mkdtemp(path.join(tmpdir(), 'modelmount-')), 'wine');
-const example = { rows: test.X.slice(0, 1) };
 const saved = await saveModel(folder, trained, { name: 'wine', evaluation, example });
 console.log(`Saved as version ${saved.version}: ${saved.path}`);
 

@@ -23,6 +23,9 @@ const AMBIENT: Readonly<Record<string, string>> = {
   handler: "declare const handler: import('modelmount').Handler;",
   it: "import { it } from 'vitest';",
   model: "declare const model: import('modelmount').Model;",
+  once: "import { once } from 'node:events';",
+  pipeline: "declare const pipeline: import('modelmount').SavableModel;",
+  promisify: "import { promisify } from 'node:util';",
   session: "declare const session: import('modelmount').Session;",
 };
 

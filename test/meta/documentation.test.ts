@@ -19,7 +19,7 @@ describe('code in the documentation', () => {
       throw new Error('documentation is checked against dist: npm run build');
     errors = typeErrors(paths);
     failures = runModules(new Map(blocks.filter(({ isRun }) => isRun).map((b) => [b.place, checkingModule(b.code)])));
-  });
+  }, 180_000);
 
   it.each(blocks.map(({ place }, index) => [place, paths[index] as string]))('fits the types at %s', (_, path) => {
     expect(errors.get(path)).toEqual([]);
@@ -48,7 +48,7 @@ describe('the documentation check', () => {
     ]);
   });
 
-  it('finds wrong types and wrong values', () => {
+  it('finds wrong types and wrong values', { timeout: 120_000 }, () => {
     const [wrong = ''] = writeBlocks([
       { place: 'wrong', code: "import { Tensor } from 'modelmount';\nTensor.of(1);", isRun: false },
     ]);

@@ -29,7 +29,7 @@ async function violationsIn(folder: string): Promise<string[]> {
   return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
 }
 
-describe('the import rules', () => {
+describe('the import rules', { timeout: 120_000 }, () => {
   it('hold in src', async () => {
     expect(await violationsIn(ROOT)).toEqual([]);
   });

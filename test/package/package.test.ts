@@ -223,6 +223,8 @@ describe('the types', () => {
       export function codeOf(error: unknown): ErrorCode | undefined {
         return ModelMountError.is(error) ? error.code : undefined;
       }
+      // @ts-expect-error: there is no such name
+      import { noSuchName } from 'modelmount';
       // @ts-expect-error: there is no such dtype
       new Tensor('FLOAT', [1], Float32Array.of(1));`;
     const compilerOptions = {
@@ -242,11 +244,6 @@ describe('the types', () => {
       'consumer.cts': uses,
     });
     expect(project.typeErrors()).toBe('');
-
-    project.write({
-      'consumer.cts': "import { noSuchName } from 'modelmount';\nexport const x: unknown = noSuchName;\n",
-    });
-    expect(project.typeErrors()).toContain("has no exported member 'noSuchName'");
     project.remove();
-  });
+  }, 120_000);
 });

@@ -145,6 +145,7 @@ export class FittedColumnTransformer implements Transformer {
     else if (Array.isArray(X) && isObject(X[0]) && !ArrayBuffer.isView(X[0])) {
       table = toTable(pickCells(X as readonly Readonly<Record<string, Cell>>[], needed));
     } else return alignTable(X, this, WHO);
+    if (table.names?.length === names.length && names.every((name, j) => name === table.names?.[j])) return table;
     const positions = new Map(table.names?.map((name, j) => [name, j]));
     const missing = needed.filter((name) => !positions.has(name));
     if (missing.length > 0) throw missingColumns(missing);

@@ -142,11 +142,14 @@ export class FittedSimpleImputer implements Transformer {
   }
 
   #fill(column: ColumnValues, statistic: number | string): ColumnValues {
-    const value = (i: number): number | string =>
-      isMissing(column[i], this.missingValues) ? statistic : (column[i] as number | string);
+    const fill = <T extends number | string | null>(value: T): T =>
+      isMissing(value, this.missingValues) ? (statistic as T) : value;
+    if (isStringColumn(column) && typeof statistic === 'string') return column.map(fill);
+    if (!isStringColumn(column) && typeof statistic === 'number') return column.map(fill);
+    // Of the other type, which is to say that every value is missing.
     return typeof statistic === 'string'
-      ? Array.from({ length: column.length }, (_, i) => value(i) as string)
-      : Float64Array.from({ length: column.length }, (_, i) => value(i) as number);
+      ? new Array<string>(column.length).fill(statistic)
+      : new Float64Array(column.length).fill(statistic);
   }
 
   /** A column is of numbers or of strings, as when fitting; one that is all missing is of either. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LinearRegression } from '../../../src/learn/estimators/linear-regression.js';
+import type { Samples } from '../../../src/learn/data/samples.js';
 import { Matrix } from '../../../src/learn/math/matrix.js';
 import { codeOf, readFixture, relativeDifference } from '../fixture.js';
 import { dataOf, linearCases } from './reference.js';
@@ -95,7 +96,7 @@ describe('LinearRegression', () => {
     expect([...model.predict([])]).toEqual([]);
   });
 
-  it.each([
+  it.each<[string, Samples, number[], object]>([
     ['an empty X', [], [], {}],
     ['rows without columns', [[], []], [1, 2], {}],
     ['lengths that differ', [[1], [2]], [1], {}],

@@ -175,7 +175,7 @@ describe('LogisticRegression', () => {
     expect([...byClass.coef.data]).toEqual([...bySample.coef.data]);
   });
 
-  it.each([
+  it.each<[string, number[][], Label[], object]>([
     ['one class', [[1], [2]], ['a', 'a'], {}],
     ['labels of two types', [[1], [2]], ['1', 1], {}],
     ['a number that is no label', [[1], [2]], [0.5, 1], {}],

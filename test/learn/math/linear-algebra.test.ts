@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Cholesky } from '../../../src/learn/math/cholesky.js';
 import { leastSquares } from '../../../src/learn/math/least-squares.js';
+import { Matrix } from '../../../src/learn/math/matrix.js';
 import { PivotedQr } from '../../../src/learn/math/pivoted-qr.js';
 import { powerOfTwoScale } from '../../../src/learn/math/power-of-two.js';
+import { weightedGram } from '../../../src/learn/math/weighted-gram.js';
 import { relativeDifference } from '../fixture.js';
 
 const element = fc.integer({ min: -1000, max: 1000 }).map((n) => n / 8);
@@ -103,4 +105,21 @@ describe('Cholesky', () => {
 
 it('scales by powers of two only', () => {
   expect([1, 3, 0.3, 1e300, 0, Infinity].map(powerOfTwoScale)).toEqual([1, 0.25, 4, 2 ** -997, 1, 1]);
+});
+
+it('weighs rows in a Gram matrix, however many there are', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 4 }), fc.gen(), (nRows, width, gen) => {
+      const columns = gen(columnsOf, nRows, width);
+      const X = Matrix.from(Array.from({ length: nRows }, (_, i) => columns.map((column) => column[i]!)));
+      const weights = Float64Array.from({ length: nRows }, (_, i) => i / 2);
+      const gram = weightedGram(X, weights);
+      for (let j = 0; j < width; j++) {
+        for (let k = 0; k <= j; k++) {
+          const expected = weights.reduce((t, w, i) => t + w * columns[j]![i]! * columns[k]![i]!, 0);
+          expect(gram[j * width + k]).toBeCloseTo(expected, 6);
+        }
+      }
+    }),
+  );
 });

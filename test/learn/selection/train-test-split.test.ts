@@ -82,7 +82,7 @@ describe('trainTestSplit', () => {
     expect(testIndices.length).toBe(150_000);
   });
 
-  it.each([
+  it.each<[string, { X: number[][]; y: number[] }, object]>([
     ['lengths that differ', { X: [[1], [2]], y: [1] }, {}],
     ['one sample', { X: [[1]], y: [1] }, {}],
     ['no samples', { X: [], y: [] }, {}],

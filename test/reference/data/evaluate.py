@@ -80,11 +80,10 @@ def wine():
         ]
     )
     model = make_pipeline(columns, logistic_regression()).fit(train_X, train_y)
-    first = test_X.iloc[[0]]
+    example = test_X[test_X["magnesium"].isna()].iloc[[0]]
     return {
         **classification(model, test_X, test_y),
-        "firstTestRow": int(first.index[0]),
-        "firstProbabilities": dict(zip(model.classes_.tolist(), model.predict_proba(first)[0].tolist())),
+        "example": dict(zip(model.classes_.tolist(), model.predict_proba(example)[0].tolist())),
     }
 
 
@@ -98,6 +97,7 @@ def diabetes():
         "mae": mean_absolute_error(test_y, predicted),
         "rmse": root_mean_squared_error(test_y, predicted),
         "r2": r2_score(test_y, predicted),
+        "example": predicted[0],
     }
 
 

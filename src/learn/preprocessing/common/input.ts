@@ -1,7 +1,7 @@
 import { errorFromIssues, ModelMountError, type ErrorCode } from '../../../core/errors.js';
 import { MAX_ISSUES, pointer, show, type Issue } from '../../../core/issue.js';
 import { alignTable, toMatrix, toTable, type FeatureExpectation, type Samples } from '../../data/samples.js';
-import { isStringColumn, Table, type ColumnValues } from '../../data/table.js';
+import { isStringColumn, Table } from '../../data/table.js';
 import { Matrix } from '../../math/matrix.js';
 import { columnLabel } from './feature-names.js';
 

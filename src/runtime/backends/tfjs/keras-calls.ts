@@ -57,8 +57,8 @@ export function findUnreachable(layers: readonly LayerCalls[]): unknown {
   let waiting = layers.flatMap(({ name, inbound_nodes: calls = [] }) => calls.map((call) => ({ name, call })));
   for (;;) {
     const stillWaiting = waiting.filter(({ name, call }) => {
-      const sources = Array.isArray(call) ? call.filter(isReference) : [];
-      if (sources.some(([source, index]) => (callsMade.get(source) ?? 0) <= index)) return true;
+      const sources: readonly unknown[] = Array.isArray(call) ? call : [];
+      if (!sources.every((source) => isReference(source) && (callsMade.get(source[0]) ?? 0) > source[1])) return true;
       callsMade.set(name, (callsMade.get(name) ?? 0) + 1);
       return false;
     });
