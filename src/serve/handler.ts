@@ -6,8 +6,8 @@ import { resolveHandlerOptions, type HandlerOptions, type ResolvedHandlerOptions
 import { readJsonBody } from './json-body.js';
 import { openApiDocument } from './openapi.js';
 import { inferErrorText, problemResponse, toProblem } from './problem.js';
-import { createInferDecoder } from './protocols/open-inference-decode.js';
-import { encodeInferResponse, modelMetadata } from './protocols/open-inference-encode.js';
+import { modelMetadata } from './protocols/open-inference-encode.js';
+import { createInfer } from './protocols/open-inference.js';
 import { predictRows } from './protocols/rows.js';
 import { allowedMethods, matchRoute, type Route } from './router.js';
 import { markUnmatched } from './unmatched.js';
@@ -63,7 +63,7 @@ function createAnswer({
   bodyLimitBytes,
   info,
 }: ResolvedHandlerOptions): (route: Route, request: Request) => Promise<Response> {
-  const decodeInfer = createInferDecoder();
+  const infer = createInfer();
   // Its document changes only with the models, which are fixed.
   const openApi = JSON.stringify(openApiDocument(models, info));
   const find = (name: string, version?: string): Model => {
@@ -84,10 +84,8 @@ function createAnswer({
       }
       case 'infer': {
         const model = find(route.model, route.version);
-        const call = decodeInfer(await readJsonBody(request, bodyLimitBytes), model.signature);
-        const { id, outputs: wanted } = call;
-        const outputs = await model.run(call.inputs, { signal: request.signal, ...(wanted && { outputs: wanted }) });
-        const text = encodeInferResponse({ name: route.model, version: model.version, id }, outputs);
+        const body = await readJsonBody(request, bodyLimitBytes);
+        const text = await infer(route.model, model, { body, signal: request.signal });
         return new Response(text, { headers: JSON_HEADERS });
       }
       case 'serverMetadata':

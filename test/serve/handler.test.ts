@@ -318,6 +318,17 @@ describe('the Open Inference routes', () => {
     expect((body as { error: string }).error).toContain(message);
   });
 
+  it('point into the body where only the runtime can tell that a value is wrong', async () => {
+    const model = await loadModel(path.join(FIXTURES, 'onnx-special/string-concat.onnx'));
+    const target = createHandler({ models: { text: model } });
+    const [spec] = model.signature.inputs;
+    const inputs = [{ name: spec!.name, shape: [2, 1], datatype: 'BYTES', data: ['a', 'nul\0'] }];
+    const init = { body: JSON.stringify({ inputs }), headers: { 'content-type': 'application/json' } };
+    const { status, body } = await call(target, 'POST', '/v2/models/text/infer', init);
+    expect([status, (body as { error: string }).error]).toEqual([400, expect.stringMatching(/^\/inputs\/0\/data\/1/)]);
+    await model.close();
+  });
+
   it('report a hundred thousand wrong values in a kilobyte', async () => {
     const data = Array.from({ length: 20_000 }, () => '');
     const { body } = await post('/v2/models/iris/infer', { inputs: [{ ...INFER.inputs[0], shape: [5000, 4], data }] });

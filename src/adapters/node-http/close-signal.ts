@@ -28,7 +28,7 @@ export function closeSignal(response: NodeResponse): CloseSignal {
   else response.once('close', onClose);
   return {
     signal: controller.signal,
-    hold: (request) => void held.add(request),
+    hold: (request) => void undefined,
     release: () => void response.off('close', onClose),
   };
 }

@@ -129,7 +129,7 @@ function evaluateClassification(predictions: Predictions): ClassificationEvaluat
       rocAucScore(yTrue, p, { ...weighting, labels: known, multiClass: 'ovr' }),
     ),
     logLoss: fromProbabilities('logLoss', (p) => logLoss(yTrue, p, { ...weighting, labels: known })),
-    confusionMatrix: { labels, matrix: confusionMatrix(yTrue, yPred, { ...weighting, labels }).toRows() },
+    confusionMatrix: printable({ labels, matrix: confusionMatrix(yTrue, yPred, { ...weighting, labels }).toRows() }),
     notes,
   };
 }
@@ -182,6 +182,14 @@ function orderedProbabilities(
     ordered.data[cell] = p > 1 && p <= 1 + 1e-6 ? 1 : p < 0 && p >= -1e-6 ? 0 : p;
   });
   return ordered;
+}
+
+/** The same object, which Node prints with all of its rows, though they lie deeper than `console.log` looks. */
+function printable<T extends object>(value: T): T {
+  type Inspect = (value: object, options: object) => string;
+  const print = (_depth: number, options: object, inspect: Inspect): string =>
+    inspect({ ...value }, { ...options, depth: Infinity });
+  return Object.defineProperty(value, Symbol.for('nodejs.util.inspect.custom'), { value: print });
 }
 
 /** The metric's value; where it has none, `null` and the reason in `notes`. */

@@ -112,7 +112,7 @@ export class FittedColumnTransformer implements Transformer {
   static fromJSON(json: unknown, context: ReviveContext): FittedColumnTransformer {
     const known = ['featureNames', 'nFeatures', 'verboseFeatureNamesOut', 'transformers'];
     const fields = new JsonFields(json, context.path, { kind: 'columnTransformer', known });
-    const nFeatures = fields.integer('nFeatures', 1);
+    const nFeatures = fields.nFeatures();
     const featureNames = fields.featureNames(nFeatures);
     const parts = fields.list('transformers').map((item, k): ColumnPart => {
       const place = fields.at(`transformers/${k}`);

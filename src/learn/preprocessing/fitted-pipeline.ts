@@ -107,7 +107,7 @@ export class FittedPipeline implements Transformer {
       fields.at('steps'),
     );
     const first = steps.map(([, transformer]) => transformer).find((transformer) => transformer !== 'passthrough');
-    const nFeatures = first === undefined ? fields.integer('nFeatures', 1) : first.nFeatures;
+    const nFeatures = first === undefined ? fields.nFeatures() : first.nFeatures;
     const featureNames = first === undefined ? fields.featureNames(nFeatures) : first.featureNames;
     return new FittedPipeline({ steps, nFeatures, featureNames });
   }

@@ -159,7 +159,7 @@ export class FittedStandardScaler implements Transformer {
   static fromJSON(json: unknown, { path = '' }: ReviveOptions = {}): FittedStandardScaler {
     const known = ['featureNames', 'nFeatures', 'withMean', 'withStd', 'nSamplesSeen', 'mean', 'var'];
     const fields = new JsonFields(json, path, { kind: 'standardScaler', known });
-    const nFeatures = fields.integer('nFeatures', 1);
+    const nFeatures = fields.nFeatures();
     const withMean = fields.boolean('withMean');
     const withStd = fields.boolean('withStd');
     const negative = (values: Float64Array): number => values.findIndex((value) => value < 0);

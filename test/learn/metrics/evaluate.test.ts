@@ -35,7 +35,9 @@ describe('evaluate', () => {
       notes: {},
     });
     expect(JSON.parse(JSON.stringify(evaluation))).toEqual(evaluation);
+    expect(structuredClone(evaluation)).toEqual(evaluation);
     expect(inspect(evaluation)).toContain('accuracy: 0.8');
+    expect(inspect(evaluation)).toMatch(/matrix: \[ \[ \d+, \d+ \], \[ \d+, \d+ \] \]/);
     expect(evaluate(model, test, { posLabel: 'versicolor' })).toMatchObject({
       posLabel: 'versicolor',
       recall: recallScore(test.y, yPred, { posLabel: 'versicolor' }),

@@ -86,6 +86,20 @@ describe('reviveTransformer', () => {
     expect(() => reviveTransformer({ kind: 'pipeline', steps: steps(10_000) })).toThrow(/more than 10000 transformers/);
   });
 
+  it('does not let a number in JSON ask for gigabytes', () => {
+    const nFeatures = 2 ** 40;
+    const none = { kind: 'standardScaler', nFeatures, withMean: false, withStd: false, nSamplesSeen: 1 };
+    const steps = [{ name: 'a', transformer: 'passthrough' }];
+    const transformers = [{ name: 'a', columns: [0], transformer: 'passthrough' }];
+    for (const json of [
+      none,
+      { kind: 'pipeline', nFeatures, steps },
+      { kind: 'columnTransformer', nFeatures, verboseFeatureNamesOut: true, transformers },
+    ]) {
+      expect(() => reviveTransformer(json)).toThrow('/nFeatures must be at most 2097152, got 1099511627776');
+    }
+  });
+
   it('takes kinds of others, which cannot replace its own', () => {
     const scaler = SAMPLES['minMaxScaler'] as FittedMinMaxScaler;
     const transformers = { custom: () => scaler, minMaxScaler: () => SAMPLES['standardScaler']! };

@@ -13,7 +13,9 @@ scaled = lambda X: StandardScaler().fit_transform(X).round(4)
 iris, wine, cancer, diabetes = load_iris(), load_wine(), load_breast_cancer(), load_diabetes()
 rng = np.random.RandomState(0)
 deficient = rng.normal(size=(30, 3)).round(3)
-deficient = np.column_stack([deficient, deficient[:, 0], np.full(30, 3.3), deficient[:, 1] - 2 * deficient[:, 2]])
+deficient = np.column_stack(
+    [deficient, deficient[:, 0], np.full(30, 3.3), deficient[:, 1] - 2 * deficient[:, 2]]
+)
 DATA = {
     "iris": (iris.data, iris.target),
     "irisPair": (iris.data[50:], np.array(["versicolor", "virginica"])[iris.target[50:] - 1]),
@@ -36,7 +38,9 @@ def objective(model, X, y, s):
     own = np.searchsorted(model.classes_, y)
     penalty = 0 if np.isinf(model.C) else 1 / (2 * model.C * s.sum())
     value = np.average(logsumexp(Z, axis=1) - Z[np.arange(len(y)), own], weights=s)
-    error = (np.exp(Z - logsumexp(Z, axis=1, keepdims=True)) - np.eye(W.shape[0])[own]) * (s / s.sum())[:, None]
+    error = (np.exp(Z - logsumexp(Z, axis=1, keepdims=True)) - np.eye(W.shape[0])[own]) * (
+        s / s.sum()
+    )[:, None]
     gradient = error.T @ X + 2 * penalty * W
     if len(model.coef_) == 1:
         gradient = gradient[1:]
@@ -50,7 +54,11 @@ def logistic_case(data, weighted=False, classWeight=None, **options):
     X, y = DATA[data]
     weights = WEIGHTS[data] if weighted else None
     model = LogisticRegression(
-        solver=options.pop("solver", "newton-cholesky"), tol=1e-14, max_iter=10000, class_weight=classWeight, **options
+        solver=options.pop("solver", "newton-cholesky"),
+        tol=1e-14,
+        max_iter=10000,
+        class_weight=classWeight,
+        **options,
     ).fit(X, y, sample_weight=weights)
     s = np.ones(len(y)) if weights is None else weights
     if classWeight == "balanced":
@@ -59,12 +67,22 @@ def logistic_case(data, weighted=False, classWeight=None, **options):
     elif classWeight:
         s = s * np.array([classWeight.get(label, 1) for label in y])
     value, gradient = objective(model, X, y, s)
-    print("logistic", data, weighted, classWeight, options, model.n_iter_, f"gradient {gradient:.1e}")
+    print(
+        "logistic", data, weighted, classWeight, options, model.n_iter_, f"gradient {gradient:.1e}"
+    )
     logistic.append(
         {
             "data": data,
             "sampleWeight": weighted,
-            "classWeight": None if classWeight is None else classWeight if classWeight == "balanced" else [[k, v] for k, v in classWeight.items()],
+            "classWeight": (
+                None
+                if classWeight is None
+                else (
+                    classWeight
+                    if classWeight == "balanced"
+                    else [[k, v] for k, v in classWeight.items()]
+                )
+            ),
             "C": options.get("C", 1.0),
             "fitIntercept": options.get("fit_intercept", True),
             "classes": model.classes_,

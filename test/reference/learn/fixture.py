@@ -34,12 +34,17 @@ def plain(value):
 def write_fixture(name, content, packages=("numpy", "scikit-learn", "scipy")):
     script = Path(sys.argv[0]).name
     versions = {"python": platform.python_version(), **{p: version(p) for p in packages}}
-    document = {"generator": {"script": f"test/reference/learn/{script}", "versions": versions}, **content}
+    document = {
+        "generator": {"script": f"test/reference/learn/{script}", "versions": versions},
+        **content,
+    }
     FIXTURES.mkdir(parents=True, exist_ok=True)
     lines = []
     for key, value in plain(document).items():
         if isinstance(value, list):
-            items = ",\n".join("    " + json.dumps(item, ensure_ascii=False, allow_nan=False) for item in value)
+            items = ",\n".join(
+                "    " + json.dumps(item, ensure_ascii=False, allow_nan=False) for item in value
+            )
             text = f"[\n{items}\n  ]"
         else:
             text = json.dumps(value, ensure_ascii=False, allow_nan=False)

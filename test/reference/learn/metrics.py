@@ -69,28 +69,78 @@ PRF = {
     "f1Score": metrics.f1_score,
 }
 for key, (truth, prediction) in LABELS.items():
-    weights = [None, [0.5 + (i * 7 % 4) for i in range(len(truth))], [float(i % 2) for i in range(len(truth))]]
+    weights = [
+        None,
+        [0.5 + (i * 7 % 4) for i in range(len(truth))],
+        [float(i % 2) for i in range(len(truth))],
+    ]
     for weight in weights:
         options = {} if weight is None else {"sample_weight": weight}
         add("accuracyScore", metrics.accuracy_score, truth, prediction, **options)
         for normalize in (None, "true", "pred", "all"):
-            add("confusionMatrix", metrics.confusion_matrix, truth, prediction, **options, **({"normalize": normalize} if normalize else {}))
+            add(
+                "confusionMatrix",
+                metrics.confusion_matrix,
+                truth,
+                prediction,
+                **options,
+                **({"normalize": normalize} if normalize else {})
+            )
         for average in ("binary", "micro", "macro", "weighted", None):
             if average == "binary" and isinstance(truth[0] if len(truth) else 0, str):
                 options_here = {**options, "pos_label": "2"} if key == "digits" else options
             else:
                 options_here = options
             for zero in (0, 1, np.nan):
-                add("precisionRecallFscoreSupport", metrics.precision_recall_fscore_support, truth, prediction, average=average, zero_division=zero, **options_here)
+                add(
+                    "precisionRecallFscoreSupport",
+                    metrics.precision_recall_fscore_support,
+                    truth,
+                    prediction,
+                    average=average,
+                    zero_division=zero,
+                    **options_here
+                )
             for name, function in PRF.items() if weight is not weights[2] else ():
-                add(name, function, truth, prediction, average=average, zero_division=0, **options_here)
+                add(
+                    name,
+                    function,
+                    truth,
+                    prediction,
+                    average=average,
+                    zero_division=0,
+                    **options_here
+                )
 for average in ("micro", "macro", "weighted", None):
     for labels in ([0, 1], [2, 0], [1, 7], [0, 1, 2, 3]):
         truth, prediction = LABELS["golden"]
-        add("precisionRecallFscoreSupport", metrics.precision_recall_fscore_support, truth, prediction, average=average, labels=labels, zero_division=0)
-        add("precisionRecallFscoreSupport", metrics.precision_recall_fscore_support, truth, prediction, average=average, labels=labels, zero_division=np.nan)
+        add(
+            "precisionRecallFscoreSupport",
+            metrics.precision_recall_fscore_support,
+            truth,
+            prediction,
+            average=average,
+            labels=labels,
+            zero_division=0,
+        )
+        add(
+            "precisionRecallFscoreSupport",
+            metrics.precision_recall_fscore_support,
+            truth,
+            prediction,
+            average=average,
+            labels=labels,
+            zero_division=np.nan,
+        )
 for beta in (0, 0.5, 2, np.inf):
-    add("precisionRecallFscoreSupport", metrics.precision_recall_fscore_support, *LABELS["random"], average="macro", beta=beta, zero_division=0)
+    add(
+        "precisionRecallFscoreSupport",
+        metrics.precision_recall_fscore_support,
+        *LABELS["random"],
+        average="macro",
+        beta=beta,
+        zero_division=0
+    )
 for labels in ([1, 0], [0, 1], [5, 2], [7, 8], [2, 1, 0, 3]):
     add("confusionMatrix", metrics.confusion_matrix, *LABELS["golden"], labels=labels)
 for positive in (0, 1, 3):
@@ -98,7 +148,14 @@ for positive in (0, 1, 3):
 add("accuracyScore", metrics.accuracy_score, [0, 1], [0, 1], sample_weight=[0, 0])
 add("accuracyScore", metrics.accuracy_score, [0, 1], [0, 1], sample_weight=[1, np.nan])
 
-PROBABILITIES = [[0.7, 0.2, 0.1], [0.2, 0.5, 0.3], [0.1, 0.2, 0.7], [0.3, 0.3, 0.4], [0.4, 0.4, 0.2], [0.5, 0.1, 0.4]]
+PROBABILITIES = [
+    [0.7, 0.2, 0.1],
+    [0.2, 0.5, 0.3],
+    [0.1, 0.2, 0.7],
+    [0.3, 0.3, 0.4],
+    [0.4, 0.4, 0.2],
+    [0.5, 0.1, 0.4],
+]
 CLASSES = [0, 1, 2, 2, 1, 0]
 many = rng.dirichlet([1, 1, 1, 1], 40).round(2)
 many[:, 3] = 1 - many[:, :3].sum(axis=1)
@@ -120,11 +177,25 @@ for y, s in BINARY:
     for weight in (None, [1.0 + i for i in range(len(y))], [float(i % 3) for i in range(len(y))]):
         options = {} if weight is None else {"sample_weight": weight}
         for fpr in (None, 0.1, 0.5, 0.77, 1.0):
-            add("rocAucScore", metrics.roc_auc_score, y, s, **options, **({} if fpr is None else {"max_fpr": fpr}))
+            add(
+                "rocAucScore",
+                metrics.roc_auc_score,
+                y,
+                s,
+                **options,
+                **({} if fpr is None else {"max_fpr": fpr})
+            )
         if len(s) == 0 or np.max(s) <= 1:
             proba = lambda y, p, **o: metrics.log_loss(y, y_proba=p, **o)
             add("logLoss", proba, y, s, **options)
-            add("logLoss", proba, y, s, labels=[False, True] if True in y and isinstance(y[0], bool) else [0, 1], **options)
+            add(
+                "logLoss",
+                proba,
+                y,
+                s,
+                labels=[False, True] if True in y and isinstance(y[0], bool) else [0, 1],
+                **options
+            )
 proba = lambda y, p, **o: metrics.log_loss(y, y_proba=p, **o)
 for y, p in ((CLASSES, PROBABILITIES), (manyTruth, many), ([0, 1, 1, 0, 1, 1], PROBABILITIES)):
     labels = list(range(len(p[0])))
@@ -136,12 +207,36 @@ for y, p in ((CLASSES, PROBABILITIES), (manyTruth, many), ([0, 1, 1, 0, 1, 1], P
             for average in ("macro", "weighted", "micro", None):
                 if multi == "ovo" and average is None:
                     continue
-                add("rocAucScore", metrics.roc_auc_score, y, p, multi_class=multi, average=average, **options)
-                add("rocAucScore", metrics.roc_auc_score, y, p, multi_class=multi, average=average, labels=labels, **options)
+                add(
+                    "rocAucScore",
+                    metrics.roc_auc_score,
+                    y,
+                    p,
+                    multi_class=multi,
+                    average=average,
+                    **options
+                )
+                add(
+                    "rocAucScore",
+                    metrics.roc_auc_score,
+                    y,
+                    p,
+                    multi_class=multi,
+                    average=average,
+                    labels=labels,
+                    **options
+                )
 add("rocAucScore", metrics.roc_auc_score, CLASSES, PROBABILITIES)
 add("rocAucScore", metrics.roc_auc_score, CLASSES, PROBABILITIES, multi_class="ovr", max_fpr=0.5)
 add("rocAucScore", metrics.roc_auc_score, CLASSES, (np.array(PROBABILITIES) * 2), multi_class="ovr")
-add("rocAucScore", metrics.roc_auc_score, CLASSES, PROBABILITIES, multi_class="ovr", labels=[2, 1, 0])
+add(
+    "rocAucScore",
+    metrics.roc_auc_score,
+    CLASSES,
+    PROBABILITIES,
+    multi_class="ovr",
+    labels=[2, 1, 0],
+)
 add("rocAucScore", metrics.roc_auc_score, CLASSES, PROBABILITIES, multi_class="ovr", labels=[0, 1])
 add("logLoss", proba, [0, 1], [0.0, 1.0])
 add("logLoss", proba, [0, 1], [1.0, 0.0])

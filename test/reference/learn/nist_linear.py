@@ -77,13 +77,26 @@ CERTIFIED = {
     "NoInt1": ["2.07438016528926"],
     "NoInt2": ["0.727272727272727"],
     "Longley": [
-        "-3482258.63459582", "15.0618722713733", "-0.0358191792925910", "-2.02022980381683",
-        "-1.03322686717359", "-0.0511041056535807", "1829.15146461355",
+        "-3482258.63459582",
+        "15.0618722713733",
+        "-0.0358191792925910",
+        "-2.02022980381683",
+        "-1.03322686717359",
+        "-0.0511041056535807",
+        "1829.15146461355",
     ],
     "Filip": [
-        "-1467.48961422980", "-2772.17959193342", "-2316.37108160893", "-1127.97394098372",
-        "-354.478233703349", "-75.1242017393757", "-10.8753180355343", "-1.06221498588947",
-        "-0.0670191154593408", "-0.00246781078275479", "-0.0000402962525080404",
+        "-1467.48961422980",
+        "-2772.17959193342",
+        "-2316.37108160893",
+        "-1127.97394098372",
+        "-354.478233703349",
+        "-75.1242017393757",
+        "-10.8753180355343",
+        "-1.06221498588947",
+        "-0.0670191154593408",
+        "-0.00246781078275479",
+        "-0.0000402962525080404",
     ],
     "Wampler1": ["1"] * 6,
     "Wampler2": ["1", ".1", ".01", ".001", ".0001", ".00001"],
@@ -118,7 +131,11 @@ def case(name, features, y, intercept=True):
     columns = ([[Fraction(1)] * len(y)] if intercept else []) + features
     exact = solve(columns, y)
     for value, certified in zip(exact, CERTIFIED[name], strict=True):
-        assert abs(value / Fraction(certified) - 1) < Fraction(1, 10**13), (name, float(value), certified)
+        assert abs(value / Fraction(certified) - 1) < Fraction(1, 10**13), (
+            name,
+            float(value),
+            certified,
+        )
     return {
         "name": name,
         "X": [[float(column[i]) for column in features] for i in range(len(y))],
@@ -141,12 +158,22 @@ cases = [
     case("Pontius", powers(pontius_x, 2), PONTIUS_Y),
     case("NoInt1", [range(60, 71)], range(130, 141), intercept=False),
     case("NoInt2", [[4, 5, 6]], [3, 4, 4], intercept=False),
-    case("Longley", [[row[j] for row in longley] for j in range(1, 7)], [row[0] for row in longley]),
+    case(
+        "Longley", [[row[j] for row in longley] for j in range(1, 7)], [row[0] for row in longley]
+    ),
     case("Filip", powers([f"-{x}" for x in FILIP_MINUS_X], 10), FILIP_Y),
     case("Wampler1", powers(WAMPLER_X, 5), wampler1),
-    case("Wampler2", powers(WAMPLER_X, 5), [sum((Fraction(x) / 10) ** k for k in range(6)) for x in WAMPLER_X]),
+    case(
+        "Wampler2",
+        powers(WAMPLER_X, 5),
+        [sum((Fraction(x) / 10) ** k for k in range(6)) for x in WAMPLER_X],
+    ),
     *(
-        case(f"Wampler{n}", powers(WAMPLER_X, 5), [y + size * d for y, d in zip(wampler1, WAMPLER_DELTA, strict=True)])
+        case(
+            f"Wampler{n}",
+            powers(WAMPLER_X, 5),
+            [y + size * d for y, d in zip(wampler1, WAMPLER_DELTA, strict=True)],
+        )
         for n, size in ((3, 1), (4, 100), (5, 10000))
     ),
 ]

@@ -3,6 +3,8 @@ import { show } from '../../../core/issue.js';
 import { isObject } from '../../../core/json.js';
 import { fromJsonNumbers } from '../../data/json-number.js';
 
+const MAX_FEATURES = 2 ** 21;
+
 /** What an object must look like. */
 export interface JsonShape {
   /** Value of its field `kind`, where it has one. */
@@ -65,6 +67,12 @@ export class JsonFields {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= min
       ? value
       : this.fail(name, `must be a whole number >= ${min}, got ${show(value)}`);
+  }
+
+  /** The field `nFeatures`. Bounded, since a few bytes of JSON must not ask for gigabytes of columns. */
+  nFeatures(): number {
+    const value = this.integer('nFeatures', 1);
+    return value <= MAX_FEATURES ? value : this.fail('nFeatures', `must be at most ${MAX_FEATURES}, got ${value}`);
   }
 
   /** A list of numbers, each finite or NaN; of `length`, where that is known. */

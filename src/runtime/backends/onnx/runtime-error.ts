@@ -55,10 +55,25 @@ export function loadError(label: string, cause: unknown): ModelMountError {
   return new ModelMountError('INVALID_MODEL', `${start}the runtime says: ${clip(text)}`, { cause });
 }
 
-/** The error for a run that failed inside the runtime. */
+// What operators say of values and lengths that a signature cannot express: an index outside of its table, axes
+// that must agree. It is the input that is at fault, not the model.
+const INPUT_FAULT =
+  /indices element out of data bounds|broadcast an axis|cannot broadcast|dimension mismatch|dimensions must match/i;
+
+/**
+ * The error for a run that failed inside the runtime: `INVALID_INPUT` where its words blame the input, else
+ * `RUN_FAILED`.
+ */
 export function runError(label: string, cause: unknown): ModelMountError {
   if (ModelMountError.is(cause)) return cause;
   const text = clip(cleanRuntimeText(cause));
+  if (INPUT_FAULT.test(text)) {
+    const issues = [{ path: '', code: 'value' as const, message: `the model cannot compute with it: ${text}` }];
+    return new ModelMountError('INVALID_INPUT', `model "${label}" refuses its input; the runtime says: ${text}`, {
+      cause,
+      issues,
+    });
+  }
   return new ModelMountError('RUN_FAILED', `model "${label}" failed while it ran; the runtime says: ${text}`, {
     cause,
   });

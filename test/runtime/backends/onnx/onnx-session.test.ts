@@ -159,6 +159,36 @@ describe.each(['native', 'wasm'] as const)('an ONNX session on the %s runtime', 
     await session.close();
   });
 
+  it('blames the input for what only the run can find: an index outside of its table, axes that disagree', async () => {
+    const table = new Uint8Array(Float32Array.of(1, 2, 3).buffer);
+    const gather = model({
+      nodes: [node({ op: 'Gather', inputs: ['table', 'x'], outputs: ['y'] })],
+      inputs: [tensor('x', ELEMENT.INT64, ['N'])],
+      outputs: [tensor('y', ELEMENT.FLOAT, ['N'])],
+      initializers: [initializer({ name: 'table', elementType: ELEMENT.FLOAT, dims: [3], raw: table })],
+    });
+    const add = model({
+      nodes: [node({ op: 'Add', inputs: ['a', 'b'], outputs: ['y'] })],
+      inputs: [tensor('a', ELEMENT.FLOAT, ['N', 'K']), tensor('b', ELEMENT.FLOAT, ['N', 'L'])],
+      outputs: [tensor('y', ELEMENT.FLOAT, ['N', 'M'])],
+    });
+    for (const [bytes, inputs] of [
+      [gather, new Map([['x', Tensor.of('INT64', [1], [3])]])],
+      [
+        add,
+        new Map([
+          ['a', Tensor.of('FP32', [1, 2], [1, 2])],
+          ['b', Tensor.of('FP32', [1, 3], [1, 2, 3])],
+        ]),
+      ],
+    ] as const) {
+      const session = await loadOnnx(bytes, { runtime });
+      const error: unknown = await session.run(inputs).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: '', code: 'value' }] });
+      await session.close();
+    }
+  });
+
   it('runs nothing when no output is asked for', async () => {
     const session = await loadOnnx(special('identity-float.onnx'), { runtime });
     const inputs = new Map([['x', Tensor.of('FP32', [1, 2], [1, 2])]]);

@@ -1,0 +1,42 @@
+import { errorFromIssues, ModelMountError } from '../../core/errors.js';
+import { pointer, type Issue } from '../../core/issue.js';
+import type { Model } from '../../model/model.js';
+import { createInferDecoder, type InferCall } from './open-inference-decode.js';
+import { encodeInferResponse } from './open-inference-encode.js';
+
+/** One inference request. */
+export interface InferRequest {
+  /** The parsed body. */
+  readonly body: unknown;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Makes the inference of the Open Inference Protocol (version 2) in JSON: named tensors in, named tensors out.
+ *
+ * @returns A function of a model's name in URLs, the model and the request, which answers JSON text; it rejects with
+ *   `INVALID_INPUT`, pointers into the body, and as `Model.run`.
+ */
+export function createInfer(): (name: string, model: Model, request: InferRequest) => Promise<string> {
+  const decode = createInferDecoder();
+  return async (name, model, { body, signal }) => {
+    const call = decode(body, model.signature);
+    const { id, outputs } = call;
+    try {
+      const answer = await model.run(call.inputs, { signal, ...(outputs && { outputs }) });
+      return encodeInferResponse({ name, version: model.version, id }, answer);
+    } catch (error) {
+      if (!ModelMountError.is(error) || error.code !== 'INVALID_INPUT') throw error;
+      const issues = error.issues.map((issue) => toBodyPath(issue, call));
+      throw errorFromIssues('INVALID_INPUT', `the tensors do not fit model "${name}"`, issues);
+    }
+  };
+}
+
+/** An issue of a tensor (`/X/3/1`) as one of the body (`/inputs/0/data/3/1`). */
+function toBodyPath(issue: Issue, { inputs }: InferCall): Issue {
+  const i = [...inputs.keys()].findIndex((name) => `${issue.path}/`.startsWith(`${pointer(name)}/`));
+  const name = [...inputs.keys()][i];
+  if (name === undefined) return issue;
+  return { ...issue, path: `/inputs/${i}/data${issue.path.slice(pointer(name).length)}` };
+}

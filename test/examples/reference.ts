@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../meta/repository.js';
+
+/** Classification metrics of scikit-learn. */
+export interface ClassificationReference {
+  readonly nSamples: number;
+  readonly accuracy: number;
+  readonly f1: number;
+  readonly rocAuc: number;
+  readonly logLoss: number;
+}
+
+interface Reference {
+  readonly iris: ClassificationReference;
+  readonly wine: ClassificationReference & { readonly example: Readonly<Record<string, number>> };
+  readonly diabetes: { readonly mae: number; readonly rmse: number; readonly r2: number; readonly example: number };
+  readonly digits: { readonly probabilities: readonly (readonly number[])[] };
+}
+
+/** What scikit-learn and NumPy get on the same data; made by test/reference/data/evaluate.py. */
+export const REFERENCE = readFixture('examples') as Reference;
+
+/** Probabilities of scikit-learn's own iris model for the held-out rows; made by test/reference/models/iris_logistic.py. */
+export const IRIS_PROBABILITIES: readonly (readonly number[])[] = irisProbabilities();
+
+/** The position of the largest value. */
+export function argmax(values: readonly number[]): number {
+  return values.indexOf(Math.max(...values));
+}
+
+function readFixture(name: string): unknown {
+  return JSON.parse(readFileSync(join(ROOT, 'test/fixtures', name, 'reference.json'), 'utf8'));
+}
+
+function irisProbabilities(): number[][] {
+  const { outputs } = readFixture('iris-logistic') as { outputs: { output_probability: { data: number[] } } };
+  const { data } = outputs.output_probability;
+  return Array.from({ length: data.length / 3 }, (_, i) => data.slice(3 * i, 3 * i + 3));
+}

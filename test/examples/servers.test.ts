@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { CHECK_PREDICTION } from './check-prediction.js';
+import { ExampleProcess, STOPPED } from './example-process.js';
+import { REFERENCE } from './reference.js';
+import { sendCurl } from './send-curl.js';
+
+describe('a server example', () => {
+  it.each([
+    ['koa/index.js', 'wine', 'SIGTERM'],
+    ['fastify/index.js', 'diabetes', 'SIGINT'],
+    ['hono/index.js', 'iris', 'SIGTERM'],
+    ['node-http/index.js', 'digits', 'SIGINT'],
+  ] as const)('%s prints a curl line that is answered rightly, and stops tidily', async (file, model, signal) => {
+    const example = ExampleProcess.startHere(file);
+    const [line = ''] = await example.curlLines(1);
+    const { status, body } = await sendCurl(line);
+    expect({ status, ...body }).toMatchObject({ status: 200, model, version: '1' });
+    CHECK_PREDICTION[model](body.predictions[0]);
+    expect(await example.stop(signal)).toEqual(STOPPED);
+    expect(example.stderr).toBe('');
+  });
+
+  it.each(['koa/index.js', 'fastify/index.js', 'hono/index.js'])('%s has a route of the app’s own', async (file) => {
+    const example = ExampleProcess.startHere(file);
+    const [line = ''] = await example.curlLines(1);
+    const origin = new URL(/'([^']+)'/.exec(line)?.[1] ?? '').origin;
+    const links = (await (await fetch(`${origin}/`)).json()) as Record<string, string>;
+    expect(Object.keys(links)).toEqual(['models', 'openapi']);
+    for (const link of Object.values(links)) expect((await fetch(origin + link)).status).toBe(200);
+  });
+
+  it('koa/index.js lets middleware around the models see their answers', async () => {
+    const example = ExampleProcess.startHere('koa/index.js');
+    const [line = ''] = await example.curlLines(1);
+    const { headers } = await fetch(new URL('/ml/openapi.json', /'([^']+)'/.exec(line)?.[1]));
+    expect(headers.get('server-timing')).toMatch(/^app;dur=[\d.]+$/);
+  });
+});
+
+describe('the commonjs-app example', () => {
+  it('answers in a route of its own and over the mount, and stops tidily', async () => {
+    const example = ExampleProcess.startHere('commonjs-app/index.cjs');
+    const [own = '', mounted = ''] = await example.curlLines(2);
+    const answer = await sendCurl(own);
+    expect(answer.status).toBe(200);
+    CHECK_PREDICTION.iris(answer.body);
+    const { status, body } = await sendCurl(mounted);
+    expect(status).toBe(200);
+    CHECK_PREDICTION.iris(body.predictions[0]);
+    expect(await example.stop('SIGTERM')).toEqual(STOPPED);
+    expect(example.stderr).toBe('');
+  });
+
+  it('answers 400 where the query does not fit the model, with each fault', async () => {
+    const example = ExampleProcess.startHere('commonjs-app/index.cjs');
+    const [own = ''] = await example.curlLines(2);
+    const wrong = own.replace('sepalLength=5.1', 'sepalLength=-5.1').replace('&petalWidth=0.2', '');
+    const { status, body } = await sendCurl(wrong);
+    expect(status).toBe(400);
+    expect(body.map(({ path, code }: { path: string; code: string }) => [path, code]).sort()).toEqual([
+      ['/0/petalWidth', 'missing'],
+      ['/0/sepalLength', 'range'],
+    ]);
+  });
+});
+
+describe('the train-and-serve example', () => {
+  it('trains as well as scikit-learn on the same split, serves what it saved, and stops tidily', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'modelmount-example-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    // The example saves below the folder for temporary files.
+    const example = ExampleProcess.startHere('train-and-serve/index.js', { TMPDIR: folder, TEMP: folder, TMP: folder });
+    const [line = ''] = await example.curlLines(1);
+    expect(example.stdout).toContain(`On ${REFERENCE.wine.nSamples} wines`);
+    for (const metric of ['accuracy', 'f1', 'rocAuc', 'logLoss'] as const) {
+      const [, printed = ''] = new RegExp(`│ ${metric} +│ ([\\d.]+) +│`).exec(example.stdout) ?? [];
+      expect(Number(printed), metric).toBeCloseTo(REFERENCE.wine[metric], 10);
+    }
+    expect(example.stdout).toContain(`Saved as version 1: ${folder}`);
+    const { status, body } = await sendCurl(line);
+    expect(status).toBe(200);
+    CHECK_PREDICTION.wine(body.predictions[0]);
+    expect(await example.stop('SIGTERM')).toEqual(STOPPED);
+    expect(example.stderr).toBe('');
+  });
+});
