@@ -26,10 +26,9 @@ app.get('/', (_request, response) => {
   response.json({ openapi: '/ml/openapi.json', models: Object.values(models).map(describe) });
 });
 
-const server = app.listen(port, '127.0.0.1', (error) => {
-  if (error) exitOnListenError(error);
-  announce(`http://127.0.0.1:${server.address().port}`);
-});
+const server = app.listen(port, '127.0.0.1');
+server.once('error', exitOnListenError);
+server.once('listening', () => announce(`http://127.0.0.1:${server.address().port}`));
 
 onStop(async () => {
   await closeServer(server);

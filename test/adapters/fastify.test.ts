@@ -49,7 +49,9 @@ describe('fastifyPlugin', () => {
   });
 
   it('leaves the parsers of the application as they are', async () => {
-    app.addContentTypeParser('text/csv', { parseAs: 'string' }, (_, body, done) => done(null, `parsed ${body}`));
+    app.addContentTypeParser('text/csv', { parseAs: 'string' }, (_, body, done) =>
+      done(null, `parsed ${String(body)}`),
+    );
     await app.register(fastifyPlugin(echo), { prefix: '/ml' });
     app.post('/own', (request) => ({ body: request.body }));
     const csv = { method: 'POST', headers: { 'content-type': 'text/csv' }, payload: 'a,b' } as const;

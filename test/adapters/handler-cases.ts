@@ -40,7 +40,11 @@ const isFastify = ({ host }: Variant): boolean => host === 'Fastify';
 export const HANDLER_CASES: readonly HandlerCase[] = [
   { name: 'rows', request: predict(ROWS), status: 200 },
   { name: 'rows by the name of the model', request: { ...predict(ROWS), path: `/models/wine/predict` }, status: 200 },
-  { name: 'rows in chunks', request: { ...predict(''), body: ROWS.split(/(?<=],)/).map(Buffer.from) }, status: 200 },
+  {
+    name: 'rows in chunks',
+    request: { ...predict(''), body: ROWS.split(/(?<=],)/).map((part) => Buffer.from(part)) },
+    status: 200,
+  },
   { name: 'rows in gzip', request: predict(gzipSync(ROWS), JSON_TYPE, ['content-encoding', 'gzip']), status: 200 },
   { name: 'rows without a content type', request: predict(ROWS, ['x-a', '1']), status: 200 },
   { name: 'rows and a query', request: { ...predict(ROWS), path: '/predict?a[__proto__]=1&%zz' }, status: 200 },

@@ -4,6 +4,7 @@ import express5 from 'express';
 import express4 from 'express-4';
 import fastify from 'fastify';
 import { Hono } from 'hono';
+import { mount as mountInHono } from 'hono/mount';
 import Koa from 'koa';
 import mount from 'koa-mount';
 import { once } from 'node:events';
@@ -85,7 +86,7 @@ const START: Readonly<Record<HostName, Start>> = {
   },
   Hono: (handler, prefix) => {
     const app = new Hono();
-    app.mount(prefix || '/', handler);
+    app.all(`${prefix}/*`, mountInHono(handler));
     return listen(createAdaptorServer({ fetch: app.fetch }) as Server, prefix);
   },
 };

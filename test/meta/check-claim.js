@@ -1,8 +1,19 @@
 import { deepStrictEqual } from 'node:assert/strict';
 
-/** Throws unless `actual` is what an example claims: equal to 12 digits, or to the decimals that it shows. */
-export function checkClaim(actual, expected, decimals) {
-  deepStrictEqual(rounded(plain(actual), plain(expected), decimals), plain(expected));
+/** The checks of one example's claims, of which there are `nClaims`. */
+export function claimChecker(nClaims) {
+  const seen = new Set();
+  return {
+    /** Throws unless `actual` is what claim `index` says: equal to 12 digits, or to the decimals that it shows. */
+    check(index, actual, { expected, decimals }) {
+      seen.add(index);
+      deepStrictEqual(rounded(plain(actual), plain(expected), decimals), plain(expected));
+    },
+    /** Throws if a claim was never reached, as one behind an error that did not come. */
+    finish() {
+      deepStrictEqual(seen.size, nClaims, 'a line that claims a value was not reached');
+    },
+  };
 }
 
 /** Numbers that are close enough to the expected ones, replaced by them. */

@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 
 /** A value that a line of an example claims in the comment at its end: `f(1); // 2`, `const a = f(1); // ≈ 0.33`. */
@@ -14,10 +13,12 @@ interface Claim {
 }
 
 const LINE =
-  /^(?:(?<declaration>(?:const|let) (?<name>\w+)(?::[^=]+)? = .*)|(?<expression>[^ /{}].*?));? +\/\/ (?<value>.+)$/;
+  /^(?<indent> *)(?:(?<declaration>(?:const|let) (?<name>\w+)(?::[^=]+)? = .*)|(?<expression>[^ /{}].*?))(?<end>;?) +\/\/ (?<value>.+)$/;
 
 function claimOf(line: string): Claim | undefined {
-  const { declaration, name, expression = '', value = '' } = LINE.exec(line)?.groups ?? {};
+  const { indent, declaration, name, expression = '', end, value = '' } = LINE.exec(line)?.groups ?? {};
+  // Inside of something only a whole statement counts: `add(1), // 2` may be an argument.
+  if (indent !== '' && end !== ';') return undefined;
   const literal = toLiteral(value.replace(/^≈ /, ''));
   if (literal === undefined || (declaration === undefined && !isExpression(expression))) return undefined;
   const decimals = Math.max(0, ...Array.from(literal.matchAll(/\.(\d+)/g), ([, digits = '']) => digits.length));
@@ -54,15 +55,18 @@ export function hasClaims(code: string): boolean {
 
 /** An example as an ES module that compares every claimed value with what comes out. */
 export function checkingModule(code: string): string {
+  let nClaims = 0;
   const lines = code.split('\n').map((line) => {
     const claim = claimOf(line);
     if (claim === undefined) return line;
     const { statement, subject, value, decimals } = claim;
-    return `${statement} checkClaim(${subject}, ${value}, ${decimals ?? 'undefined'});`;
+    const expected = `{ expected: ${value}, decimals: ${decimals ?? 'undefined'} }`;
+    return `${statement} claims.check(${nClaims++}, ${subject}, ${expected});`;
   });
   const { outputText } = ts.transpileModule(lines.join('\n'), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
   });
-  const helper = pathToFileURL(new URL('check-claim.js', import.meta.url).pathname).href;
-  return `import { checkClaim } from '${helper}';\n${outputText}`;
+  const helper = new URL('check-claim.js', import.meta.url).href;
+  const start = `import { claimChecker } from '${helper}';\nconst claims = claimChecker(${nClaims});\n`;
+  return `${start}${outputText}claims.finish();\n`;
 }

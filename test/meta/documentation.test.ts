@@ -68,6 +68,7 @@ describe('the documentation check', () => {
     ];
     expect([...claims, ...lies].every(hasClaims)).toBe(true);
     expect(hasClaims('add(1); // one more')).toBe(false);
+    lies.push('try {\n  1;\n} catch {\n  2; // 2\n}');
     const failures = runModules(new Map([...claims, ...lies].map((line) => [line, checkingModule(line)])));
     expect([...failures.keys()]).toEqual(lies);
   });

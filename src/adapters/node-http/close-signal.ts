@@ -28,7 +28,7 @@ export function closeSignal(response: NodeResponse): CloseSignal {
   else response.once('close', onClose);
   return {
     signal: controller.signal,
-    hold: (request) => void undefined,
+    hold: (request) => void held.add(request),
     release: () => void response.off('close', onClose),
   };
 }

@@ -50,7 +50,7 @@ export async function discardRest({ raw, source: { stream } }: Incoming): Promis
     };
     const stop = (): void => {
       clearTimeout(timer);
-      stream.off('data', onData).off('end', stop).off('close', stop);
+      stream.off('data', onData).off('end', stop).off('close', stop).pause();
       resolve();
     };
     const timer = setTimeout(stop, DISCARD_LIMIT_MS);

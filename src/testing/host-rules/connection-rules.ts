@@ -2,7 +2,16 @@ import { expectRule } from '../expect-rule.js';
 import type { OpenHost } from '../host-subject.js';
 import { echo, type Seen } from './echo.js';
 import type { Rule } from './rule.js';
-import { decodeAnswers, dial, encodeRequest, exchange, send, type WireRequest } from './wire.js';
+import {
+  converse,
+  decodeAnswers,
+  dial,
+  encodeRequest,
+  exchange,
+  send,
+  type WireAnswer,
+  type WireRequest,
+} from './wire.js';
 
 const UPLOAD: WireRequest = {
   method: 'POST',
@@ -10,6 +19,12 @@ const UPLOAD: WireRequest = {
   headers: [['content-type', 'application/octet-stream']],
   isKeptAlive: true,
 };
+
+/** More than a connection takes in at once, and a request itself where it is taken for one. */
+const LARGE = Buffer.alloc(2 ** 20, 'GET / HTTP/1.1\r\n\r\n');
+
+/** More than a request buffers unread, but no more than is read off the wire at once. */
+const BUFFERED = LARGE.subarray(0, 50_000);
 
 /** Answers 404 to `/first` without a look at the body. */
 async function ignoring(request: Request): Promise<Response> {
@@ -27,14 +42,20 @@ function limiting(how: 'cancels' | 'forgets') {
   };
 }
 
-/** Sends a request whose body is not read, then another on the same connection. */
+const NEXT: WireRequest = { path: '/second' };
+
+/** Sends a request whose body is not read and another on the same connection: at once, and after the answer. */
 async function checkReuse(host: OpenHost, upload: WireRequest, status: number): Promise<void> {
-  const next: WireRequest = { path: '/second' };
-  const bytes = Buffer.concat([encodeRequest(host, upload), encodeRequest(host, next)]);
-  const [first, second, ...more] = decodeAnswers(await exchange(host, bytes), [upload, next]);
+  const requests = [{ ...UPLOAD, ...upload }, NEXT];
+  const bytes = Buffer.concat(requests.map((request) => encodeRequest(host, request)));
+  checkAnswers(decodeAnswers(await exchange(host, bytes), requests), status);
+  checkAnswers(await converse(host, requests), status);
+}
+
+function checkAnswers([first, second, ...more]: readonly WireAnswer[], status: number): void {
   expectRule(first !== undefined, 'closed the connection without an answer');
   expectRule(
-    first.status === status && first.body.toString() === 'first',
+    first.status === status && first.isWhole && first.body.toString() === 'first',
     `answered ${first.status} to the first request`,
   );
   if (second === undefined) {
@@ -49,35 +70,52 @@ async function checkReuse(host: OpenHost, upload: WireRequest, status: number): 
 /** How a host keeps its connections. */
 export const CONNECTION_RULES: Readonly<Record<string, Rule>> = {
   'keeps a connection open after a small body that nobody read': async (open) => {
-    const host = await open(ignoring);
-    const next: WireRequest = { path: '/second' };
-    const upload = { ...UPLOAD, body: Buffer.alloc(1000, 'G') };
-    const bytes = Buffer.concat([encodeRequest(host, upload), encodeRequest(host, next)]);
-    const statuses = decodeAnswers(await exchange(host, bytes), [upload, next]).map((answer) => answer.status);
+    const answers = await converse(await open(ignoring), [{ ...UPLOAD, body: Buffer.alloc(1000, 'G') }, NEXT]);
+    const statuses = answers.map((answer) => answer.status);
     expectRule(statuses.join() === '404,200', `answered ${statuses.join(', ')}, not 404, 200`);
   },
 
   'does not take an unread body for the next request': async (open) => {
-    await checkReuse(await open(ignoring), { ...UPLOAD, body: Buffer.alloc(2 ** 20, 'GET / HTTP/1.1\r\n\r\n') }, 404);
+    await checkReuse(await open(ignoring), { body: LARGE }, 404);
   },
 
   'does not take an unread chunked body for the next request': async (open) => {
-    const body = Array.from({ length: 64 }, () => Buffer.alloc(2 ** 14, 'GET / HTTP/1.1\r\n\r\n'));
-    await checkReuse(await open(ignoring), { ...UPLOAD, body }, 404);
+    await checkReuse(await open(ignoring), { body: Array.from({ length: 64 }, () => LARGE.subarray(0, 2 ** 14)) }, 404);
   },
 
   'does not take the rest of a body that the handler cancelled for the next request': async (open) => {
-    await checkReuse(await open(limiting('cancels')), { ...UPLOAD, body: Buffer.alloc(2 ** 20, 'G') }, 413);
+    await checkReuse(await open(limiting('cancels')), { body: LARGE }, 413);
   },
 
   'does not take the rest of a body that the handler forgot for the next request': async (open) => {
-    await checkReuse(await open(limiting('forgets')), { ...UPLOAD, body: Buffer.alloc(2 ** 20, 'G') }, 413);
+    await checkReuse(await open(limiting('forgets')), { body: LARGE }, 413);
   },
 
-  'frees a connection whose small body the handler gave up half-way': async (open) => {
-    // More than a stream buffers, all of it there before the answer.
-    const body = Array.from({ length: 4 }, () => Buffer.alloc(12_000, 'G'));
-    await checkReuse(await open(limiting('forgets')), { ...UPLOAD, body }, 413);
+  'frees a connection whose body the handler cancelled when all of it was there': async (open) => {
+    await checkReuse(await open(limiting('cancels')), { body: BUFFERED }, 413);
+  },
+
+  'frees a connection whose body the handler forgot when all of it was there': async (open) => {
+    await checkReuse(await open(limiting('forgets')), { body: BUFFERED }, 413);
+  },
+
+  'closes a connection on which an unread body does not end': async (open) => {
+    const host = await open(ignoring);
+    const socket = dial(host);
+    const received: Buffer[] = [];
+    socket.on('data', (chunk) => received.push(chunk));
+    socket.write(encodeRequest(host, { ...UPLOAD, body: [Buffer.from('x')] }).subarray(0, -5));
+    const isClosed = new Promise<'closed'>((resolve) => socket.once('close', () => resolve('closed')));
+    const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(2 ** 16), Buffer.from('\r\n')]);
+    const ENOUGH = 2 ** 14; // 1 GiB
+    let sent = 0;
+    for (; sent < ENOUGH && !socket.destroyed; sent++) {
+      const isTaken = new Promise<'taken'>((resolve) => socket.write(chunk, () => resolve('taken')));
+      if ((await Promise.race([isClosed, isTaken])) === 'closed') break;
+    }
+    expectRule(sent < ENOUGH, 'read a gibibyte of a body that nobody wants');
+    const [answer] = decodeAnswers(Buffer.concat(received), [UPLOAD]);
+    expectRule(answer?.status === 404, `answered ${String(answer?.status)}, not 404`);
   },
 
   'reads no more of a body than the handler does, before it answers': async (open) => {
@@ -134,17 +172,11 @@ export const CONNECTION_RULES: Readonly<Record<string, Rule>> = {
     process.on('warning', onWarning);
     try {
       const host = await open(echo);
-      const socket = dial(host);
-      const requests = Array.from({ length: 50 }, (_, i): WireRequest => ({ ...UPLOAD, body: Buffer.from([i]) }));
-      let received = Buffer.alloc(0);
-      for (const [i, request] of requests.entries()) {
-        socket.write(encodeRequest(host, request));
-        while (decodeAnswers(received, requests).filter((answer) => answer.isWhole).length <= i) {
-          const chunk = await new Promise<Buffer>((resolve) => socket.once('data', resolve));
-          received = Buffer.concat([received, chunk]);
-        }
-      }
-      socket.destroy();
+      const answers = await converse(
+        host,
+        Array.from({ length: 50 }, (_, i): WireRequest => ({ ...UPLOAD, body: Buffer.from([i]) })),
+      );
+      expectRule(answers.length === 50, `closed the connection after ${answers.length} answers`);
       await new Promise((resolve) => setImmediate(resolve));
       expectRule(warnings.length === 0, `led to the warning ${String(warnings[0])}`);
     } finally {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Handler } from '../../serve/handler-contract.js';
 import { expectRule } from '../expect-rule.js';
 import type { OpenHost } from '../host-subject.js';
-import type { Rule } from './rule.js';
+import type { Open, Rule } from './rule.js';
 import { dial, encodeRequest, send, type WireRequest } from './wire.js';
 
 /** Settles when the client's leaving has reached the handler. */
@@ -43,6 +43,24 @@ async function within(noticed: Noticed, what: string): Promise<void> {
 async function checkAlive(host: OpenHost): Promise<void> {
   const { status, body } = await send(host, { path: '/stay' });
   expectRule(status === 200 && body.toString() === 'alive', `answered ${status} to the next client`);
+}
+
+async function checkIdleStream(open: Open, first: string): Promise<void> {
+  const started = notice();
+  const cancelled = notice();
+  const host = await open(
+    besides(() => {
+      const start = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+        if (first !== '') controller.enqueue(Buffer.from(first));
+      };
+      // After the answer has been handed over.
+      setImmediate(started.resolve);
+      return Promise.resolve(new Response(new ReadableStream({ start, cancel: cancelled.resolve })));
+    }),
+  );
+  await depart(host, {}, started.promise);
+  await within(cancelled, 'the cancelling of the response stream');
+  await checkAlive(host);
 }
 
 /** What happens when clients leave. */
@@ -109,22 +127,10 @@ export const DEPARTURE_RULES: Readonly<Record<string, Rule>> = {
     await checkAlive(host);
   },
 
-  'cancels a response stream that has nothing to send when its client leaves': async (open) => {
-    const started = notice();
-    const cancelled = notice();
-    const host = await open(
-      besides(() => {
-        const start = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-          controller.enqueue(Buffer.from('x'));
-          started.resolve();
-        };
-        return Promise.resolve(new Response(new ReadableStream({ start, cancel: cancelled.resolve })));
-      }),
-    );
-    await depart(host, {}, started.promise);
-    await within(cancelled, 'the cancelling of the response stream');
-    await checkAlive(host);
-  },
+  'cancels a response stream that has nothing more to send when its client leaves': (open) =>
+    checkIdleStream(open, 'x'),
+
+  'cancels a response stream that has sent nothing yet when its client leaves': (open) => checkIdleStream(open, ''),
 
   'does not pull a response stream further than its client reads': async (open) => {
     const ENOUGH = 256; // MiB: far beyond what sockets and streams buffer

@@ -77,6 +77,36 @@ export async function send(host: OpenHost, request: WireRequest): Promise<WireAn
   return answer;
 }
 
+/** Sends requests on one connection, each when the one before is answered. Gives what came until it was closed. */
+export async function converse(host: OpenHost, requests: readonly WireRequest[]): Promise<WireAnswer[]> {
+  const socket = dial(host);
+  const state = { isOpen: true };
+  let received = Buffer.alloc(0);
+  let wake = (): void => undefined;
+  socket.on('close', () => {
+    state.isOpen = false;
+    wake();
+  });
+  socket.on('data', (chunk) => {
+    received = Buffer.concat([received, chunk]);
+    wake();
+  });
+  socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('silent')));
+  let answers: WireAnswer[] = [];
+  for (const [i, request] of requests.entries()) {
+    if (!state.isOpen) break;
+    socket.write(encodeRequest(host, request));
+    while (state.isOpen && answers.filter((answer) => answer.isWhole).length <= i) {
+      await new Promise<void>((resolve) => (wake = resolve));
+      answers = decodeAnswers(received, requests);
+    }
+  }
+  const isSilent = socket.errored?.message === 'silent';
+  socket.destroy();
+  expectRule(!isSilent, `neither answered nor closed the connection within ${SILENCE_MS / 1000} s`);
+  return answers;
+}
+
 /** The responses in `bytes`, in answer to `requests` (a HEAD has no body). */
 export function decodeAnswers(bytes: Buffer, requests: readonly WireRequest[]): WireAnswer[] {
   const answers: WireAnswer[] = [];

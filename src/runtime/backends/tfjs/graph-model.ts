@@ -14,7 +14,7 @@ import type { TfModel } from './tf-model.js';
  */
 export async function loadGraphModel(tf: TfLike, json: ModelJson, stored: StoredWeights): Promise<TfModel> {
   const { label } = json;
-  checkConstants(json, new Set(stored.specs.map(({ name }) => name)));
+  checkNodes(json, new Set(stored.specs.map(({ name }) => name)));
   const model = await buildModel(tf, json, stored);
   try {
     checkOperations(label, model);
@@ -47,19 +47,34 @@ async function buildModel(
   }
 }
 
-/** Every constant of the graph and of its functions stands in the weights; the runtime would fail without saying so. */
-function checkConstants({ label, topology }: ModelJson, weights: ReadonlySet<string>): void {
+/** What TensorFlow.js takes on trust: that constants have weights, and that whole numbers are whole. */
+function checkNodes({ label, topology }: ModelJson, weights: ReadonlySet<string>): void {
   const { library } = topology;
   const functions = isObject(library) && Array.isArray(library['function']) ? (library['function'] as unknown[]) : [];
   const nodes = [topology['node'], ...functions.map((item) => (isObject(item) ? item['nodeDef'] : undefined))]
     .flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
     .filter(isObject);
-  for (const { name, op } of nodes) {
-    if (op !== 'Const' || (typeof name === 'string' && weights.has(name))) continue;
-    throw modelFailure('INVALID_MODEL', label, {
-      message: `topology and weights do not belong together: the weight ${show(name)} is missing; convert the model again`,
-    });
+  for (const { name, op, attr } of nodes) {
+    if (op === 'Const' && !(typeof name === 'string' && weights.has(name))) {
+      throw modelFailure('INVALID_MODEL', label, {
+        message: `topology and weights do not belong together: the weight ${show(name)} is missing; convert the model again`,
+      });
+    }
+    for (const [key, value] of Object.entries(isObject(attr) ? attr : {})) {
+      const stray = integersOf(value).find((integer) => !/^-?\d{1,19}$/.test(String(integer)));
+      if (stray === undefined) continue;
+      const message = `node ${show(name)}: ${show(key)} must be whole numbers, got ${show(stray)}`;
+      throw modelFailure('INVALID_MODEL', label, { message });
+    }
   }
+}
+
+/** The integers of an attribute, one or a list, as JSON has them: numbers or decimal text. */
+function integersOf(attribute: unknown): unknown[] {
+  if (!isObject(attribute)) return [];
+  const { i: single, list } = attribute;
+  const many = isObject(list) ? list['i'] : undefined;
+  return [...(single === undefined ? [] : [single]), ...(Array.isArray(many) ? (many as unknown[]) : [])];
 }
 
 /** Refuses operations that TensorFlow.js does not have, where it lets us see; else the first run fails. */

@@ -58,7 +58,8 @@ export function findUnreachable(layers: readonly LayerCalls[]): unknown {
   for (;;) {
     const stillWaiting = waiting.filter(({ name, call }) => {
       const sources: readonly unknown[] = Array.isArray(call) ? call : [];
-      if (!sources.every((source) => isReference(source) && (callsMade.get(source[0]) ?? 0) > source[1])) return true;
+      const isMade = (source: unknown): boolean => isReference(source) && (callsMade.get(source[0]) ?? 0) > source[1];
+      if (sources.length === 0 || !sources.every(isMade)) return true;
       callsMade.set(name, (callsMade.get(name) ?? 0) + 1);
       return false;
     });

@@ -2,7 +2,7 @@ import { ModelMountError, type ErrorCode } from '../../../core/errors.js';
 
 /** The text of a runtime's error: its first line, without folders of this machine, at most 300 characters. */
 export function describeTfError(error: unknown): string {
-  const text = error instanceof Error ? error.message : typeof error === 'string' ? error : 'unknown failure';
+  const text = error instanceof Error ? error.message || error.constructor.name : String(error);
   const [line = ''] = text.split('\n');
   const withoutFolders = line.replaceAll(/(?:file:\/\/)?(?:[a-z]:)?(?:[\\/][^\s\\/'":]+)+[\\/]([^\s\\/'":]+)/gi, '$1');
   return withoutFolders.length > 300 ? `${withoutFolders.slice(0, 300)}…` : withoutFolders;

@@ -48,10 +48,17 @@ export class TfjsSession implements Session {
   }
 
   close(): Promise<void> {
-    this.#closing ??= Promise.allSettled(this.#running).then(() => {
-      this.#model.dispose();
-    });
+    this.#closing ??= this.#disposeAfterRuns();
     return this.#closing;
+  }
+
+  async #disposeAfterRuns(): Promise<void> {
+    await Promise.allSettled(this.#running);
+    try {
+      this.#model.dispose();
+    } catch (cause) {
+      throw this.#failure(cause);
+    }
   }
 
   #wantedOutputs(wanted: readonly string[] | undefined): readonly string[] {
@@ -65,6 +72,14 @@ export class TfjsSession implements Session {
   }
 
   async #execute(inputs: Tensors, names: readonly string[]): Promise<Tensors> {
+    try {
+      return await this.#compute(inputs, names);
+    } catch (cause) {
+      throw this.#failure(cause);
+    }
+  }
+
+  async #compute(inputs: Tensors, names: readonly string[]): Promise<Tensors> {
     const runtime = this.#runtime;
     const owned: TfTensor[] = [];
     try {
@@ -79,13 +94,15 @@ export class TfjsSession implements Session {
       const answers = new Map<string, Tensor>();
       for (const [i, name] of names.entries()) answers.set(name, await fromTfTensor(results[i] as TfTensor));
       return answers;
-    } catch (cause) {
-      throw modelFailure('RUN_FAILED', this.#label, {
-        message: `TensorFlow.js failed: ${describeTfError(cause)}`,
-        cause,
-      });
     } finally {
       for (const tensor of owned) tensor.dispose();
     }
+  }
+
+  #failure(cause: unknown): ModelMountError {
+    return modelFailure('RUN_FAILED', this.#label, {
+      message: `TensorFlow.js failed: ${describeTfError(cause)}`,
+      cause,
+    });
   }
 }

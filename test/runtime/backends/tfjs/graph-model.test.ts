@@ -159,6 +159,16 @@ describe('a graph model', () => {
     });
   });
 
+  it('with a stride that is no whole number is refused, before it can spoil the memory of other models', async () => {
+    const { artifact } = editedModel('keras-digits-graph', (json) => {
+      json.modelTopology.node.find(({ op }: Editable) => op === 'MaxPool').attr.strides.list.i[2] = 1.5;
+    });
+    await expect(tfjs().load(await artifact)).rejects.toMatchObject({
+      code: 'INVALID_MODEL',
+      message: expect.stringMatching(/pool\/MaxPool": "strides" must be whole numbers, got 1\.5/) as string,
+    });
+  });
+
   it('with a constant inside a function that has no weight is refused by its name', async () => {
     const { artifact } = editedModel('tfjs-control-flow/while', (json) => {
       json.weightsManifest[0].weights.at(-1).name = 'other';

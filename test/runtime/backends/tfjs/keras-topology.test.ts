@@ -90,6 +90,9 @@ describe('tfjs refuses a layers model', () => {
   it.each<[string, (layers: Editable[]) => void]>([
     ['does not exist', (layers) => (layer(layers, 'relu').inbound_nodes[0][0][0] = 'nowhere')],
     ['is called too seldom', (layers) => (layer(layers, 'relu').inbound_nodes[0][0][1] = 1)],
+    ['has no name', (layers) => (layer(layers, 'relu').inbound_nodes[0][0][0] = null)],
+    ['is not told', (layers) => (layer(layers, 'relu').inbound_nodes[0] = [])],
+    ['is no list', (layers) => (layer(layers, 'relu').inbound_nodes[0] = {})],
     ['is the layer itself', (layers) => (layer(layers, 'relu').inbound_nodes[0][0][0] = 'relu')],
   ])('whose layer takes its input from one that %s, instead of waiting for ever', async (_, edit) => {
     expect(await refusal('keras-digits-layers', edit)).toMatchObject({
