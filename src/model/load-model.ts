@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { throwIfAborted } from '../core/abort.js';
 import type { Artifact } from '../core/artifact.js';
 import type { Backend } from '../core/backend.js';
@@ -8,6 +7,7 @@ import { checkOptionNames } from '../core/options.js';
 import type { Session } from '../core/session.js';
 import { folderArtifact } from '../runtime/artifact/folder-artifact.js';
 import { openArtifact, type ModelSource } from '../runtime/artifact/open-artifact.js';
+import { pathOf } from '../runtime/artifact/path-of.js';
 import { pickDescription, type ModelDescription } from './description.js';
 import { defaultBackends, findBackend } from './find-backend.js';
 import { Model } from './model.js';
@@ -65,7 +65,7 @@ export async function loadModel(source: ModelSource, options: LoadModelOptions =
   throwIfAborted(options.signal, 'loading a model');
   const own = checkDescription(options);
   const { backends = defaultBackends(), version } = options;
-  const file = source instanceof URL && source.protocol === 'file:' ? fileURLToPath(source) : source;
+  const file = typeof source === 'string' || source instanceof URL ? pathOf(source) : source;
   if (typeof file !== 'string') {
     const artifact = await openArtifact(file);
     const session = await loadSession(artifact, backends, options);

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ModelMountError } from '../core/errors.js';
 import { checkOptionNames } from '../core/options.js';
+import { pathOf } from '../runtime/artifact/path-of.js';
 import { loadModel, type LoadModelOptions } from './load-model.js';
 import type { Model } from './model.js';
 import { listVersions } from './package/find-package.js';
@@ -10,7 +11,7 @@ import { listVersions } from './package/find-package.js';
 export type LoadModelsOptions = Pick<LoadModelOptions, 'backends' | 'verifyExample' | 'signal'>;
 
 /**
- * Loads every model in a folder: each subfolder is one (its newest version), and so is each `.onnx` or `.json`
+ * Loads every model in a folder, given by path or `file:` URL: each subfolder is one (its newest version), and so is each `.onnx` or `.json`
  * file that lies in it. Names that begin with a dot are passed over.
  *
  * @returns The models by name, in the order of their names; for `createHandler({ models })`.
@@ -22,10 +23,14 @@ export type LoadModelsOptions = Pick<LoadModelOptions, 'backends' | 'verifyExamp
  * const handler = createHandler({ models: await loadModels('models') });
  * ```
  */
-export async function loadModels(folder: string, options: LoadModelsOptions = {}): Promise<Record<string, Model>> {
+export async function loadModels(
+  folder: string | URL,
+  options: LoadModelsOptions = {},
+): Promise<Record<string, Model>> {
   checkOptionNames('loadModels', options, ['backends', 'verifyExample', 'signal']);
-  const sources = await listModels(folder);
-  const loaded = await Promise.allSettled(sources.map((source) => loadModel(path.join(folder, source), options)));
+  const root = pathOf(folder);
+  const sources = await listModels(root);
+  const loaded = await Promise.allSettled(sources.map((source) => loadModel(path.join(root, source), options)));
   const models = loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const failed = loaded.findIndex((result) => result.status === 'rejected');
   const closeAll = (): Promise<unknown> => Promise.all(models.map((model) => model.close()));

@@ -8,6 +8,7 @@ import { isObject, type JsonObject, type JsonValue } from '../core/json.js';
 import { checkOptionNames } from '../core/options.js';
 import type { Signature } from '../core/signature.js';
 import { openArtifact, type ModelSource } from '../runtime/artifact/open-artifact.js';
+import { pathOf } from '../runtime/artifact/path-of.js';
 import { pickDescription, type ModelDescription } from './description.js';
 import { defaultBackends, findBackend } from './find-backend.js';
 import { loadModel } from './load-model.js';
@@ -75,18 +76,19 @@ export interface SavedModel {
  * ```
  */
 export async function saveModel(
-  folder: string,
+  folder: string | URL,
   model: SavableModel,
   options: SaveModelOptions = {},
 ): Promise<SavedModel> {
   checkOptionNames('saveModel', options, OPTION_NAMES);
+  const root = pathOf(folder);
   if (!isSavable(model)) throw notSavable();
   const declared = checkDescription(options);
   const fitted = isFitted(model) ? describeFitted(model) : undefined;
   const backends = options.backends ?? defaultBackends();
   const parts = await readModel(fitted?.document ?? model, backends);
-  const name = options.name ?? path.basename(path.resolve(folder));
-  const version = await chooseVersion(folder, options.version);
+  const name = options.name ?? path.basename(root);
+  const version = await chooseVersion(root, options.version);
   const example = options.example ?? (fitted?.exampleRow === undefined ? undefined : { rows: [fitted.exampleRow] });
   const manifest: Manifest = plain({
     manifestVersion: 1,
@@ -102,18 +104,18 @@ export async function saveModel(
     metadata: options.metadata,
   });
   checkManifest(manifest, name);
-  const staged = path.join(folder, `.${version}-${randomUUID()}`);
+  const staged = path.join(root, `.${version}-${randomUUID()}`);
   try {
     await writeFiles(staged, parts.files);
     await writeManifest(staged, manifest);
     const written = await recordExample(staged, manifest, { example, backends });
     await writeManifest(staged, written);
-    await rename(staged, path.join(folder, version));
+    await rename(staged, path.join(root, version));
   } catch (error) {
     await rm(staged, { recursive: true, force: true });
     throw error;
   }
-  return { path: path.join(folder, version), version };
+  return { path: path.join(root, version), version };
 }
 
 function isSavable(model: unknown): model is SavableModel {

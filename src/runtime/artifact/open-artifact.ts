@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Artifact } from '../../core/artifact.js';
 import { ModelMountError } from '../../core/errors.js';
 import { folderArtifact } from './folder-artifact.js';
 import { bytesArtifact, valueArtifact } from './memory-artifact.js';
+import { pathOf } from './path-of.js';
 
 /**
  * What a model can be loaded from: a path or `file:` URL of a file or folder, the bytes of an ONNX file, or a
@@ -25,13 +25,7 @@ export async function openArtifact(source: ModelSource): Promise<Artifact> {
 }
 
 async function openPath(source: string | URL): Promise<Artifact> {
-  if (source instanceof URL && source.protocol !== 'file:') {
-    throw new ModelMountError(
-      'INVALID_ARGUMENT',
-      `a model is loaded from a path or a file: URL, got a ${source.protocol} URL; fetch it first and pass the bytes`,
-    );
-  }
-  const file = path.resolve(source instanceof URL ? fileURLToPath(source) : source);
+  const file = pathOf(source);
   const stats = await stat(file).catch((cause: unknown) => {
     throw new ModelMountError(
       'MODEL_NOT_FOUND',
