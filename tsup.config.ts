@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { defineConfig } from 'tsup';
+import { MANIFEST_SCHEMA } from './src/model/package/manifest-schema.js';
+import { LINEAR_SCHEMA } from './src/runtime/backends/linear/linear-schema.js';
 
 const subpaths = readdirSync('src/entries').map((file) => file.replace(/\.ts$/, ''));
 
@@ -19,4 +21,12 @@ export default defineConfig({
   // which may be an ES module, into `require()`.
   treeshake: true,
   clean: true,
+  // As files too, for editors and for programs in other languages.
+  onSuccess: () => {
+    mkdirSync('dist/schemas', { recursive: true });
+    for (const [name, schema] of Object.entries({ model: MANIFEST_SCHEMA, linear: LINEAR_SCHEMA })) {
+      writeFileSync(`dist/schemas/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+    }
+    return Promise.resolve();
+  },
 });

@@ -54,9 +54,12 @@ export function koaMiddleware(
       return;
     }
     const { status, headers, body } = answer;
+    if (response.headersSent) {
+      body?.destroy();
+      return;
+    }
     context.status = status;
     context.body = body ?? Buffer.alloc(0); // Koa takes null for "no content", whatever the status
-    if (response.headersSent) return;
     // After the body, for which Koa has a type and a length of its own.
     if (!headers.has('content-type')) response.removeHeader('content-type');
     for (const [name, value] of headersToSet(headers, (name) => response.getHeader(name))) {

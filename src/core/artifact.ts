@@ -1,3 +1,5 @@
+import type { JsonValue } from './json.js';
+
 /**
  * What a backend loads from: a set of files that cannot be left, or a value in memory.
  *
@@ -22,4 +24,31 @@ export interface Artifact {
    *   that the manifest names.
    */
   read(name: string): Promise<Uint8Array>;
+  /** The same artifact as plain data, for another thread or process; `undefined` where it cannot be told. */
+  readonly reference?: ArtifactReference | undefined;
 }
+
+/** One file, told apart from every other by its content. */
+export interface FileDigest {
+  /** Relative to the folder, with `/`. */
+  readonly name: string;
+  readonly bytes: number;
+  /** SHA-256 in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** What an artifact can be opened again from, elsewhere: data that survives a structured clone. */
+export type ArtifactReference =
+  | {
+      readonly kind: 'folder';
+      /** Absolute path. */
+      readonly folder: string;
+      readonly label: string;
+      readonly entry: string | undefined;
+      /** Subfolder that names start from: `''`, or ending in `/`. */
+      readonly within: string;
+      /** The only files that may be read, where they are known. */
+      readonly files: readonly FileDigest[] | undefined;
+    }
+  | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'value'; readonly value: JsonValue };

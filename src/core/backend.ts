@@ -15,6 +15,13 @@ export interface BackendFlags {
   readonly packages: readonly string[];
 }
 
+/** Where another thread or process finds a backend. */
+export interface BackendReference {
+  /** A package name, as seen from modelmount's own files, or the `file:` URL of an ES module (`import.meta.url`). */
+  readonly module: string;
+  readonly options: JsonObject;
+}
+
 /** Knows one model format. */
 export interface Backend {
   /** The format's name, as it stands in a manifest: `onnx`, `tfjs`, `linear`. */
@@ -24,7 +31,7 @@ export interface Backend {
    * How another thread makes the same backend: `module` exports a function named as the backend, which takes
    * `options`. `undefined` where a runtime was injected, which cannot cross to a thread.
    */
-  readonly reference: { readonly module: string; readonly options: JsonObject } | undefined;
+  readonly reference: BackendReference | undefined;
   /** Whether the artifact is of this format. Looks at names and a few bytes; loads nothing, throws nothing. */
   accepts(artifact: Artifact): Promise<boolean>;
   /**

@@ -11,6 +11,16 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Names of the outputs wanted. @default all of them */
   readonly outputs?: readonly string[];
+  /**
+   * When the answer is of no more use: a time on the clock of `performance.now()`, so `performance.now() + 200` is
+   * in 200 ms. A session in which runs wait drops those that are too late before they cost anything, and fails
+   * them with `DEADLINE_EXCEEDED`; one that starts at once may ignore it.
+   *
+   * @default none
+   */
+  readonly deadlineMs?: number;
+  /** Where runs wait, the higher one goes first, and equal ones in the order of their arrival. @default 0 */
+  readonly priority?: number;
 }
 
 /** What a model file says about itself. */
@@ -49,7 +59,7 @@ export interface Session {
    *
    * @throws {ModelMountError} `INVALID_INPUT` with one issue per input that does not fit the signature,
    *   `INVALID_ARGUMENT` for an unknown name in `options.outputs`, `RUN_FAILED` if the runtime fails,
-   *   `ABORTED`, `SESSION_CLOSED`.
+   *   `ABORTED`, `SESSION_CLOSED`; where runs wait, `DEADLINE_EXCEEDED`, `QUEUE_FULL`, `OVERLOADED` as well.
    */
   run(inputs: ReadonlyMap<string, Tensor>, options?: RunOptions): Promise<ReadonlyMap<string, Tensor>>;
   /** The same at once, only where a run is cheap and pure JavaScript. */

@@ -32,7 +32,11 @@ export {
   type ReviveTransformerOptions,
   type TransformerReviver,
 } from '../learn/preprocessing/revive.js';
-export { SimpleImputer, type ImputerStrategy, type SimpleImputerOptions } from '../learn/preprocessing/simple-imputer.js';
+export {
+  SimpleImputer,
+  type ImputerStrategy,
+  type SimpleImputerOptions,
+} from '../learn/preprocessing/simple-imputer.js';
 export {
   FittedStandardScaler,
   StandardScaler,

@@ -12,7 +12,6 @@ import { pickDescription, type ModelDescription } from './description.js';
 import { defaultBackends, findBackend } from './find-backend.js';
 import { Model } from './model.js';
 import { checkDescription } from './package/check-manifest.js';
-import { digestVerifier } from './package/digest.js';
 import { findPackage } from './package/find-package.js';
 import { verifyExample, verifySignature } from './package/verify-model.js';
 import type { Manifest } from './package/manifest.js';
@@ -101,7 +100,7 @@ async function loadPackage(
     within,
     entry: path.posix.basename(manifest.entry),
     label: options.name,
-    verify: digestVerifier(manifest.files, within),
+    files: manifest.files,
   });
   const session = await backend.load(artifact, signalOf(options));
   const declared: ModelDescription = { ...pickDescription(manifest), ...description };

@@ -15,6 +15,10 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   // Nobody is left to read it; the number is the one that proxies log for a client that went away.
   ABORTED: 499,
   SESSION_CLOSED: 503,
+  QUEUE_FULL: 503,
+  OVERLOADED: 503,
+  WORKER_LOST: 503,
+  DEADLINE_EXCEEDED: 504,
   RUN_FAILED: 500,
   INTERNAL: 500,
   BODY_CONSUMED: 500,
@@ -53,13 +57,19 @@ export function toProblem(error: unknown): Problem {
   const status = STATUS[known.code];
   const isShown = status < 500 || known.code === 'BODY_CONSUMED';
   const headers = known.details['headers'] as Readonly<Record<string, string>> | undefined;
+  const retryAfterMs = known.details['retryAfterMs'] as number | undefined;
   return {
     status,
     code: known.code,
     message: isShown ? known.message.slice(0, MAX_MESSAGE) : ERROR_CODES[known.code],
     issues: isShown ? known.issues : [],
-    headers: headers ?? {},
+    headers: { ...headers, ...(retryAfterMs !== undefined && { 'retry-after': wholeSeconds(retryAfterMs) }) },
   };
+}
+
+// RFC 9110 has no shorter wait than a second, other than none at all.
+function wholeSeconds(milliseconds: number): string {
+  return String(Math.max(1, Math.ceil(milliseconds / 1000)));
 }
 
 /** Problem details (RFC 9457), with the stable code and every issue. */
@@ -95,4 +105,5 @@ const TITLES: Readonly<Record<number, string>> = {
   499: 'Client Closed Request',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
+  504: 'Gateway Timeout',
 };

@@ -1,5 +1,5 @@
 import Koa from 'koa';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { koaMiddleware } from '../../src/adapters/koa.js';
 import type { Handler } from '../../src/serve/handler-contract.js';
@@ -97,6 +97,22 @@ describe('koaMiddleware', () => {
     );
     const answer = await send(host, {});
     expect([answer.headers.get('vary'), answer.headers.get('set-cookie')]).toEqual(['origin, accept', 'a=1\nb=2']);
+  });
+
+  it('leaves an answer alone that something else has begun', async () => {
+    const begin = async (context: Context & { res: ServerResponse; respond: boolean }, next: () => Promise<void>) => {
+      context.respond = false;
+      context.res.statusCode = 202;
+      context.res.write('first');
+      await next();
+      context.res.end();
+    };
+    const host = await start(
+      begin,
+      koaMiddleware(() => Promise.resolve(new Response('second', { status: 201 }))),
+    );
+    const { status, body } = await send(host, {});
+    expect([status, body.toString()]).toEqual([202, 'first']);
   });
 
   it('answers 500 for a handler that rejects, without the help of Koa', async () => {

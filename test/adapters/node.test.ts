@@ -9,7 +9,7 @@ import { nodeListener } from '../../src/adapters/node.js';
 import { ModelMountError } from '../../src/core/errors.js';
 import type { Handler } from '../../src/serve/handler-contract.js';
 import { echo, type Seen } from '../../src/testing/host-rules/echo.js';
-import { dial, encodeRequest, send, type WireRequest } from '../../src/testing/host-rules/wire.js';
+import { converse, dial, encodeRequest, send, type WireRequest } from '../../src/testing/host-rules/wire.js';
 import type { OpenHost } from '../../src/testing/host-subject.js';
 import { listen, quiet } from './hosts.js';
 
@@ -104,6 +104,16 @@ describe('nodeListener', () => {
     expect(await warned).toMatchObject([{ message: 'from the handler' }]);
   });
 
+  it('answers although onError throws', async () => {
+    const onError = (): never => {
+      throw new Error('from onError');
+    };
+    const host = await start(nodeListener(() => Promise.reject(new Error('secret')), { onError }));
+    const warned = once(process, 'warning');
+    expect(await problemOf(host)).toMatchObject({ status: 500, code: 'INTERNAL' });
+    expect(await warned).toMatchObject([{ message: 'from onError' }]);
+  });
+
   it('says so when something read the body and kept nothing, in place of waiting for ever', async () => {
     const serve = nodeListener(echo, quiet);
     const host = await start((request, response) => {
@@ -191,6 +201,25 @@ describe('nodeListener', () => {
     });
     const { status, body } = await send(host, {});
     expect([status, body.toString()]).toEqual([200, 'first']);
+  });
+
+  it('lets a request end that the handler gave up half-way, and takes the body from its reader', async () => {
+    const readers: ReadableStreamDefaultReader<Uint8Array>[] = [];
+    const ended: string[] = [];
+    const serve = nodeListener(async (request) => {
+      if (request.method === 'GET') return new Response(ended.join());
+      readers.push(request.body!.getReader());
+      await readers[0]!.read();
+      return new Response('enough');
+    });
+    const host = await start((request, response) => {
+      request.on('end', () => ended.push(`${String(request.method)} ended`));
+      serve(request, response);
+    });
+    const parts = Array.from({ length: 4 }, () => Buffer.alloc(12_000));
+    const [, second] = await converse(host, [{ ...POST, body: parts, isKeptAlive: true }, {}]);
+    expect(second?.body.toString()).toContain('POST ended');
+    await expect(readers[0]!.read()).rejects.toMatchObject({ code: 'ABORTED' });
   });
 
   it('fires the signal of a handler that keeps nothing else of its request', async () => {

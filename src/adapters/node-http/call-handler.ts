@@ -30,7 +30,12 @@ export interface Call {
 export async function callHandler(call: Call): Promise<Answer | undefined> {
   const watch = closeSignal(call.response);
   const onError = (error: unknown): void => {
-    if (!watch.signal.aborted && toProblem(error).status >= 500) call.onError(error);
+    if (watch.signal.aborted || toProblem(error).status < 500) return;
+    try {
+      call.onError(error);
+    } catch (failure) {
+      process.emitWarning(failure instanceof Error ? failure : String(failure));
+    }
   };
   const { response, body } = await respond({ ...call, onError }, watch);
   const ending: Ending = {

@@ -1,8 +1,9 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Artifact } from '../../core/artifact.js';
+import type { Artifact, FileDigest } from '../../core/artifact.js';
 import { ModelMountError } from '../../core/errors.js';
 import { show } from '../../core/issue.js';
+import { digestVerifier } from './digest.js';
 
 /** How to open a folder. */
 export interface FolderArtifactOptions {
@@ -12,8 +13,11 @@ export interface FolderArtifactOptions {
   readonly within?: string | undefined;
   /** What the model is called in messages. @default the folder's own name */
   readonly label?: string | undefined;
-  /** Called with each file that is read, before a backend sees it; throws to refuse it. */
-  readonly verify?: ((name: string, bytes: Uint8Array) => void) | undefined;
+  /**
+   * The only files that may be read, by their names in the folder (not in `within`); each is compared with its
+   * digest before a backend sees it. @default any file, as it is
+   */
+  readonly files?: readonly FileDigest[] | undefined;
 }
 
 /**
@@ -23,8 +27,10 @@ export interface FolderArtifactOptions {
  */
 export function folderArtifact(folder: string, options: FolderArtifactOptions = {}): Artifact {
   const label = options.label ?? options.entry ?? path.basename(folder);
-  const within = options.within ?? '';
+  const { within = '', files } = options;
+  const verify = files === undefined ? undefined : digestVerifier(files);
   return {
+    reference: { kind: 'folder', folder, label, entry: options.entry, within, files },
     label,
     entry: options.entry,
     value: undefined,
@@ -42,7 +48,7 @@ export function folderArtifact(folder: string, options: FolderArtifactOptions = 
       const bytes = await readFile(file);
       // A view over exactly the file's bytes: readFile's Buffer may share a larger pool.
       const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      options.verify?.(name, view);
+      verify?.(within + name, view);
       return view;
     },
   };

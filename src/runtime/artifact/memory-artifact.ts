@@ -1,6 +1,7 @@
 import type { Artifact } from '../../core/artifact.js';
 import { ModelMountError } from '../../core/errors.js';
 import { show } from '../../core/issue.js';
+import { isJson } from '../../core/json.js';
 
 /**
  * One file whose bytes are already in memory. It has no folder: a model that refers to further files is refused.
@@ -9,6 +10,7 @@ import { show } from '../../core/issue.js';
  */
 export function bytesArtifact(name: string, bytes: Uint8Array): Artifact {
   return {
+    reference: { kind: 'bytes', name, bytes },
     label: name,
     entry: name,
     value: undefined,
@@ -28,6 +30,10 @@ export function bytesArtifact(name: string, bytes: Uint8Array): Artifact {
 /** A model that is a value in memory: parsed JSON, or an instance made by a library. */
 export function valueArtifact(value: unknown): Artifact {
   return {
+    // Looked at only where it is asked for: a value may be large.
+    get reference() {
+      return isJson(value) ? { kind: 'value' as const, value } : undefined;
+    },
     label: 'value',
     entry: undefined,
     value,

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Handler } from '../../serve/handler-contract.js';
 import { expectRule } from '../expect-rule.js';
 import type { OpenHost } from '../host-subject.js';
-import type { Open, Rule } from './rule.js';
+import { untilIdle, type Open, type Rule } from './rule.js';
 import { dial, encodeRequest, send, type WireRequest } from './wire.js';
 
 /** Settles when the client's leaving has reached the handler. */
@@ -149,14 +149,7 @@ export const DEPARTURE_RULES: Readonly<Record<string, Rule>> = {
     const socket = dial(host);
     socket.pause();
     socket.write(encodeRequest(host, { path: '/leave' }));
-    for (
-      let seen = -1, turns = 0;
-      turns < 100 && pulled <= ENOUGH;
-      turns = seen === pulled && seen > 0 ? turns + 1 : 0
-    ) {
-      seen = pulled;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await untilIdle(() => pulled);
     expectRule(pulled <= ENOUGH, `pulled ${ENOUGH} MiB for a client that read nothing`);
     socket.destroy();
     await within(cancelled, 'the cancelling of the response stream');

@@ -80,13 +80,10 @@ export async function send(host: OpenHost, request: WireRequest): Promise<WireAn
 /** Sends requests on one connection, each when the one before is answered. Gives what came until it was closed. */
 export async function converse(host: OpenHost, requests: readonly WireRequest[]): Promise<WireAnswer[]> {
   const socket = dial(host);
-  const state = { isOpen: true };
+  const isOpen = (): boolean => !socket.closed;
   let received = Buffer.alloc(0);
   let wake = (): void => undefined;
-  socket.on('close', () => {
-    state.isOpen = false;
-    wake();
-  });
+  socket.on('close', () => wake());
   socket.on('data', (chunk) => {
     received = Buffer.concat([received, chunk]);
     wake();
@@ -94,9 +91,9 @@ export async function converse(host: OpenHost, requests: readonly WireRequest[])
   socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error('silent')));
   let answers: WireAnswer[] = [];
   for (const [i, request] of requests.entries()) {
-    if (!state.isOpen) break;
+    if (!isOpen()) break;
     socket.write(encodeRequest(host, request));
-    while (state.isOpen && answers.filter((answer) => answer.isWhole).length <= i) {
+    while (isOpen() && answers.filter((answer) => answer.isWhole).length <= i) {
       await new Promise<void>((resolve) => (wake = resolve));
       answers = decodeAnswers(received, requests);
     }

@@ -6,16 +6,17 @@ import type { StoredWeights } from './read-weights.js';
 import { describeTfError, modelFailure } from './tf-error.js';
 import type { TfGraphModel, TfLike, TfTensor } from './tf-like.js';
 import type { TfModel } from './tf-model.js';
+import type { TfRuntime } from './tf-runtime.js';
 
 /**
  * Builds a converted SavedModel.
  *
  * @throws {ModelMountError} `INVALID_MODEL`, `UNSUPPORTED_MODEL`.
  */
-export async function loadGraphModel(tf: TfLike, json: ModelJson, stored: StoredWeights): Promise<TfModel> {
+export function loadGraphModel({ tf, use }: TfRuntime, json: ModelJson, stored: StoredWeights): TfModel {
   const { label } = json;
   checkNodes(json, new Set(stored.specs.map(({ name }) => name)));
-  const model = await buildModel(tf, json, stored);
+  const model = use(() => buildModel(tf, json, stored));
   try {
     checkOperations(label, model);
     const signature = graphSignature(json, model);
@@ -32,19 +33,27 @@ export async function loadGraphModel(tf: TfLike, json: ModelJson, stored: Stored
   }
 }
 
-async function buildModel(
-  tf: TfLike,
-  { label, json }: ModelJson,
-  { specs, data }: StoredWeights,
-): Promise<TfGraphModel> {
+function buildModel(tf: TfLike, { label, json }: ModelJson, { specs, data }: StoredWeights): TfGraphModel {
   const { weightsManifest: _, ...rest } = json;
   const artifacts = { ...rest, weightSpecs: specs, weightData: data };
+  const models: TfGraphModel[] = [];
   try {
-    return await tf.loadGraphModel({ load: () => Promise.resolve(artifacts) } as never);
+    // Weights of a graph that cannot be built are given back.
+    tf.tidy(() => {
+      const model = tf.loadGraphModelSync({ load: () => artifacts } as never);
+      for (const weight of weightsOf(model)) tf.keep(weight as never);
+      models.push(model);
+      return undefined as never;
+    });
   } catch (cause) {
     const message = `TensorFlow.js cannot build its graph: ${describeTfError(cause)}`;
     throw modelFailure('INVALID_MODEL', label, { message, cause });
   }
+  return models[0] as TfGraphModel;
+}
+
+function weightsOf(model: TfGraphModel): TfTensor[] {
+  return Object.values(model.weights).flat();
 }
 
 /** What TensorFlow.js takes on trust: that constants have weights, and that whole numbers are whole. */
@@ -91,7 +100,7 @@ function checkOperations(label: string, model: TfGraphModel): void {
 }
 
 function executor(tf: TfLike, model: TfGraphModel, { tensorNames }: GraphSignature): TfModel['execute'] {
-  const weights = new Set(Object.values(model.weights).flat());
+  const weights = new Set(weightsOf(model));
   let isAsync = false;
   return async (inputs, outputs) => {
     const feeds = Object.fromEntries(

@@ -69,7 +69,7 @@ export function findUnreachable(layers: readonly LayerCalls[]): unknown {
 }
 
 /** Whether a layer is a model itself. */
-export function isNested({ config }: LayerCalls): boolean {
+function isNested({ config }: LayerCalls): boolean {
   return config.layers !== undefined;
 }
 

@@ -32,7 +32,8 @@ interface Context {
  */
 export function kerasTopology({ label, topology }: ModelJson, knownClasses: object): KerasLayer {
   const version = topology['keras_version'];
-  const isKeras3 = typeof version === 'string' && !/^[12]\./.test(version);
+  // TensorFlow.js itself writes "tfjs-layers 4.22.0" here, in the notation of Keras 2.
+  const isKeras3 = typeof version === 'string' && /^(?:[3-9]|\d\d+)\./.test(version);
   return rewriteLayer(topology['model_config'] ?? topology, { label, isKeras3, knownClasses, nested: new Set() });
 }
 

@@ -7,6 +7,7 @@ import type { StoredWeights } from './read-weights.js';
 import { describeTfError, modelFailure } from './tf-error.js';
 import type { TfLayersModel, TfLike, TfSymbol, TfTensor } from './tf-like.js';
 import type { TfModel } from './tf-model.js';
+import type { TfRuntime } from './tf-runtime.js';
 import { dtypeFromTf } from './tf-tensor.js';
 
 /**
@@ -14,13 +15,16 @@ import { dtypeFromTf } from './tf-tensor.js';
  *
  * @throws {ModelMountError} `INVALID_MODEL`, `UNSUPPORTED_MODEL`.
  */
-export async function loadLayersModel(tf: TfLike, json: ModelJson, { specs, data }: StoredWeights): Promise<TfModel> {
+export async function loadLayersModel(runtime: TfRuntime, json: ModelJson, stored: StoredWeights): Promise<TfModel> {
   const { label } = json;
+  const { tf } = runtime;
   const topology = kerasTopology(json, tf.serialization.SerializationMap.getMap().classNameMap);
-  const model = await buildModel(tf, label, topology);
+  const model = await buildModel(runtime, label, topology);
   try {
-    const names = matchWeights(model, { label, specs, topology });
-    fillWeights(tf, { model, names, stored: { specs, data } });
+    const names = matchWeights(model, { label, specs: stored.specs, topology });
+    runtime.use(() => {
+      fillWeights(tf, { model, names, stored });
+    });
     const signature = signatureOf(label, model);
     return {
       signature,
@@ -33,14 +37,23 @@ export async function loadLayersModel(tf: TfLike, json: ModelJson, { specs, data
   }
 }
 
-async function buildModel(tf: TfLike, label: string, topology: object): Promise<TfLayersModel> {
+async function buildModel({ tf, use }: TfRuntime, label: string, topology: object): Promise<TfLayersModel> {
+  const before = new Set(variablesOf(tf));
+  // All layers are built before modelFromJSON first waits, so that the new variables are this model's.
+  const building = use(() => tf.models.modelFromJSON({ modelTopology: topology } as never));
+  const made = variablesOf(tf).filter((variable) => !before.has(variable));
   try {
-    return await tf.models.modelFromJSON({ modelTopology: topology } as never);
+    return await building;
   } catch (cause) {
+    for (const variable of made) variable.dispose();
     const isMissing = cause instanceof Error && cause.constructor.name === 'NotImplementedError';
     const message = `TensorFlow.js cannot build its layers: ${describeTfError(cause)}`;
     throw modelFailure(isMissing ? 'UNSUPPORTED_MODEL' : 'INVALID_MODEL', label, { message, cause });
   }
+}
+
+function variablesOf(tf: TfLike): TfTensor[] {
+  return Object.values(tf.engine().registeredVariables) as TfTensor[];
 }
 
 function fillWeights(

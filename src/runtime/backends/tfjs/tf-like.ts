@@ -4,12 +4,14 @@ export interface TfLike {
   readonly models: { modelFromJSON(config: never): Promise<TfLayersModel> };
   readonly io: { decodeWeights(data: ArrayBuffer, specs: never): Record<string, TfTensor> };
   readonly serialization: { readonly SerializationMap: { getMap(): { readonly classNameMap: object } } };
-  loadGraphModel(handler: never): Promise<TfGraphModel>;
+  loadGraphModelSync(handler: never): TfGraphModel;
   tensor(values: never, shape: number[], dtype: never): TfTensor;
   tidy(work: () => never): unknown;
+  keep(tensor: never): unknown;
+  ready(): Promise<void>;
   getBackend(): string;
   setBackend(name: string): Promise<boolean>;
-  engine(): object;
+  engine(): { readonly registeredVariables: object };
   env(): { getBool(flag: string): boolean; set(flag: string, value: boolean): void };
 }
 
@@ -59,7 +61,7 @@ export interface TfLayersModel extends TfLayer {
 export interface TfGraphModel {
   readonly inputs: readonly { readonly name: string; readonly dtype?: string; readonly shape?: readonly number[] }[];
   readonly outputs: readonly { readonly name: string; readonly dtype?: string; readonly shape?: readonly number[] }[];
-  readonly weights: Readonly<Record<string, readonly object[]>>;
+  readonly weights: Readonly<Record<string, readonly TfTensor[]>>;
   execute(inputs: never, outputs: string[]): unknown;
   executeAsync(inputs: never, outputs: string[]): Promise<unknown>;
   dispose(): void;

@@ -19,8 +19,11 @@ export interface TfRuntime {
   readonly tf: TfLike;
   /** Package, version and backend, for people: `@tensorflow/tfjs 4.22.0 (wasm)`. */
   readonly description: string;
-  /** Does the work with this runtime's backend as the active one, and leaves the one active before. */
-  use<Result>(work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Does the work with this runtime's backend as the active one, and leaves the one active before. Only what the
+   * work does at once: TensorFlow.js has one active backend per thread, which nobody may hold over an `await`.
+   */
+  readonly use: <Result>(work: () => Result) => Result;
 }
 
 const PACKAGES: Readonly<Record<TfRuntimeName, readonly [string, ...string[]]>> = {
@@ -53,23 +56,38 @@ export async function openTfRuntime(name: TfRuntimeName, host: TfHost): Promise<
   return {
     tf,
     description: `${PACKAGES[name][0]} ${versionOf(tf)} (${backend})`,
-    use: async (work) => {
+    use: (work) => {
       const before = tf.getBackend();
       if (before === backend) return work();
-      await tf.setBackend(backend);
+      // Takes effect at once where a backend is started, as both are.
+      void tf.setBackend(backend);
       try {
-        return await work();
+        return work();
       } finally {
-        await tf.setBackend(before);
+        void tf.setBackend(before);
       }
     },
   };
 }
 
-/** A runtime around the caller's own TensorFlow.js, whose backend is the caller's business. */
-export function injectedTfRuntime(tf: TfLike, host: TfHost): TfRuntime {
+/**
+ * A runtime around the caller's own TensorFlow.js, whose backend is the caller's business.
+ *
+ * @throws {ModelMountError} `RUNTIME_UNSUPPORTED`.
+ */
+export async function injectedTfRuntime(tf: TfLike, host: TfHost): Promise<TfRuntime> {
   const isTfjsNode = 'tfjs-node' in tf.version;
   if (isTfjsNode) refuseBrokenTfjsNode(host);
+  try {
+    // Where no backend was set yet, TensorFlow.js chooses one here.
+    await tf.ready();
+  } catch (cause) {
+    throw new ModelMountError(
+      'RUNTIME_UNSUPPORTED',
+      `the TensorFlow.js that was given to tfjs({ tf }) has no backend that starts: ${describeTfError(cause)}; await tf.setBackend(…) first`,
+      { cause },
+    );
+  }
   return {
     tf,
     description: `${isTfjsNode ? '@tensorflow/tfjs-node' : '@tensorflow/tfjs'} ${versionOf(tf)} (${tf.getBackend()})`,

@@ -83,13 +83,16 @@ export class TfjsSession implements Session {
     const runtime = this.#runtime;
     const owned: TfTensor[] = [];
     try {
-      const feeds = new Map<string, TfTensor>();
-      for (const [name, tensor] of inputs) {
-        const feed = toTfTensor(runtime.tf, tensor);
-        owned.push(feed);
-        feeds.set(name, feed);
-      }
-      const results = await runtime.use(() => this.#model.execute(feeds, names));
+      const running = runtime.use(() => {
+        const feeds = new Map<string, TfTensor>();
+        for (const [name, tensor] of inputs) {
+          const feed = toTfTensor(runtime.tf, tensor);
+          owned.push(feed);
+          feeds.set(name, feed);
+        }
+        return this.#model.execute(feeds, names);
+      });
+      const results = await running;
       owned.push(...results);
       const answers = new Map<string, Tensor>();
       for (const [i, name] of names.entries()) answers.set(name, await fromTfTensor(results[i] as TfTensor));

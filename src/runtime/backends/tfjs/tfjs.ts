@@ -17,7 +17,7 @@ import { TfjsSession } from './tfjs-session.js';
 export interface TfjsOptions {
   /**
    * What to run them with: `'wasm'` is `@tensorflow/tfjs` with `@tensorflow/tfjs-backend-wasm`; `'cpu'` is
-   * `@tensorflow/tfjs` in plain JavaScript, 10 to 30 times slower; `'node'` is `@tensorflow/tfjs-node`, for Node
+   * `@tensorflow/tfjs` in plain JavaScript, up to some 25 times slower; `'node'` is `@tensorflow/tfjs-node`, for Node
    * up to 22.
    *
    * @default 'wasm'
@@ -79,8 +79,8 @@ export function createTfjs(options: TfjsOptions, host: TfHost): Backend {
       const weights = await readWeights(artifact, json);
       throwIfAborted(signal, 'loading');
       const opened = await runtime();
-      const load = json.kind === 'graph' ? loadGraphModel : loadLayersModel;
-      const model = await opened.use(() => load(opened.tf, json, weights));
+      const model =
+        json.kind === 'graph' ? loadGraphModel(opened, json, weights) : await loadLayersModel(opened, json, weights);
       return new TfjsSession(model, {
         label: json.label,
         info: { format: 'tfjs', runtime: opened.description, metadata: metadataOf(json), classifiers: [] },

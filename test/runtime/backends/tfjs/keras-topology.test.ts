@@ -9,7 +9,7 @@ const backend = tfjs();
 
 async function refusal(name: string, edit: (layers: Editable[], json: Editable) => unknown): Promise<unknown> {
   const { artifact } = editedModel(name, (json) => {
-    edit(json.modelTopology.model_config.config.layers, json);
+    edit(json.modelTopology.model_config?.config.layers, json);
   });
   return backend.load(await artifact).then(
     () => 'was loaded',
@@ -184,6 +184,8 @@ describe('tfjs refuses a layers model', () => {
     const before = engine.memory().numTensors;
     await refusal('keras-digits-layers', (_layers, json) => json.weightsManifest[0].weights[0].shape.reverse());
     await refusal('keras-digits-layers', (_layers, json) => (json.weightsManifest[0].weights[0].dtype = 'int32'));
+    await refusal('keras-digits-layers', (layers) => (layer(layers, 'conv_2').config.padding = 'odd'));
+    await refusal('keras-digits-graph', (_layers, json) => (json.modelTopology.node[0].op = 7));
     expect(engine.memory().numTensors).toBe(before);
   });
 });

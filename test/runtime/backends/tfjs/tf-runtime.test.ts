@@ -89,6 +89,28 @@ describe('tfjs', () => {
     await session.close();
   });
 
+  it('refuses an injected TensorFlow.js whose backend does not start', async () => {
+    const broken: TfLike = { ...tf, ready: () => Promise.reject(new Error('no backend here')) };
+    await expect(tfjs({ tf: broken }).load(artifact)).rejects.toMatchObject({
+      code: 'RUNTIME_UNSUPPORTED',
+      message: expect.stringContaining('no backend here') as string,
+    });
+  });
+
+  it('leaves the active backend alone even where sessions of two backends run at once', async () => {
+    await tf.setBackend('cpu');
+    const loop = await openArtifact(referenceModel('tfjs-control-flow/while').folder);
+    const inputs = referenceModel('tfjs-control-flow/while').inputs();
+    const sessions = await Promise.all(
+      (['wasm', 'cpu'] as const).flatMap((runtime) => [tfjs({ runtime }).load(loop), tfjs({ runtime }).load(loop)]),
+    );
+    const expected = referenceModel('tfjs-control-flow/while').outputs().get('halved')!;
+    const answers = await Promise.all([...sessions, ...sessions].map((session) => session.run(inputs)));
+    for (const answer of answers) expect(largestDifference(answer.get('halved'), expected)).toBeLessThanOrEqual(1e-6);
+    expect(tf.getBackend()).toBe('cpu');
+    await Promise.all(sessions.map((session) => session.close()));
+  });
+
   it('runs on its own backend and leaves the one that the application chose active', async () => {
     await tf.setBackend('cpu');
     const session = await tfjs().load(artifact);

@@ -1,0 +1,167 @@
+import { ModelMountError, type ErrorCode } from '../../core/errors.js';
+import type { RunOptions, Session } from '../../core/session.js';
+import { showShape } from '../../core/shape.js';
+import { concatRows, padRows, sliceRows } from '../../core/tensor-rows.js';
+import type { Tensor } from '../../core/tensor.js';
+import type { BatchAxis } from './batch-axis.js';
+import type { BatchClock } from './batch-clock.js';
+import { BatchCostModel } from './batch-cost.js';
+import type { BatchItem, Tensors } from './batch-item.js';
+import { joinRows, mapTensors, splitRows } from './join-rows.js';
+
+/** What a runner works with. */
+export interface BatchRunnerParts {
+  readonly inner: Session;
+  readonly axis: BatchAxis;
+  readonly clock: BatchClock;
+  /** Settles the items whose time is over; called before a run costs anything. */
+  readonly expire: () => void;
+}
+
+// What one item can cause. Any other error would come again for each: the session is closed, the runtime missing.
+const ERRORS_OF_ONE_ITEM: ReadonlySet<ErrorCode> = new Set(['INVALID_INPUT', 'RUN_FAILED', 'NON_FINITE_OUTPUT']);
+
+/** Runs items on the inner session, joined, and settles every one of them. */
+export class BatchRunner {
+  readonly cost: BatchCostModel = new BatchCostModel();
+  /** Runs of the inner session, the rows that callers sent through them, and the failed runs that were split. */
+  nRuns = 0;
+  nRows = 0;
+  nSplits = 0;
+  /** Why items are not joined, once that is so. */
+  aloneReason: string | undefined;
+  readonly #parts: BatchRunnerParts;
+
+  constructor(parts: BatchRunnerParts) {
+    this.#parts = parts;
+    if (parts.axis.kind === 'none') this.aloneReason = parts.axis.reason;
+  }
+
+  /** How long a run of so many rows takes, milliseconds; 0 where nothing is known. */
+  expectedMs(nRows: number): number {
+    const { cost } = this.cost;
+    if (cost === undefined) return 0;
+    const { axis } = this.#parts;
+    return axis.kind === 'fixed'
+      ? Math.ceil(nRows / axis.size) * (cost.overheadMs + cost.perRowMs * axis.size)
+      : cost.overheadMs + cost.perRowMs * nRows;
+  }
+
+  /**
+   * Runs items as one batch. Where that fails by what may be one item's fault, each half is run by itself, down to
+   * the item that fails alone: for `n` items at most `2n − 1` runs. Never rejects.
+   */
+  async run(items: readonly BatchItem[]): Promise<void> {
+    this.#parts.expire();
+    const waiting = items.filter((item) => !item.isSettled);
+    if (waiting.length === 0) return;
+    try {
+      const outputs = await this.#runJoined(waiting);
+      if (waiting.length === 1) waiting[0]?.answer(outputs);
+      else if (this.#canSplit(outputs, waiting)) answerEach(waiting, outputs);
+      else for (const item of waiting) await this.run([item]);
+    } catch (error) {
+      if (waiting.length === 1 || !isOfOneItem(error)) {
+        for (const item of waiting) item.fail(error);
+        return;
+      }
+      this.nSplits += 1;
+      const middle = waiting.length >> 1;
+      await this.run(waiting.slice(0, middle));
+      await this.run(waiting.slice(middle));
+    }
+  }
+
+  /** Aborts the inner run when nobody is left who waits for it. */
+  async #runJoined(items: readonly BatchItem[]): Promise<Tensors> {
+    const gone = new AbortController();
+    let nLeft = items.length;
+    for (const item of items) {
+      item.onSettled = () => {
+        nLeft -= 1;
+        if (nLeft === 0) gone.abort();
+      };
+    }
+    try {
+      const inputs = joinRows(items.map(({ request }) => request.inputs));
+      const nRows = rowsOf(items);
+      const options = runOptions(items, gone.signal);
+      const { axis } = this.#parts;
+      return axis.kind === 'fixed'
+        ? await this.#runFixed({ inputs, nRows, size: axis.size }, options)
+        : await this.#runInner(inputs, nRows, options);
+    } finally {
+      for (const item of items) item.onSettled = undefined;
+    }
+  }
+
+  /** In runs of exactly `size` rows; the last is filled up with copies of its last row. */
+  async #runFixed({ inputs, nRows, size }: FixedRun, options: RunOptions): Promise<Tensors> {
+    const answers: Tensors[] = [];
+    for (let start = 0; start < nRows && !options.signal?.aborted; start += size) {
+      const end = Math.min(start + size, nRows);
+      const part = mapTensors(inputs, (tensor) => padRows(sliceRows(tensor, start, end), size));
+      answers.push(await this.#runInner(part, size, options));
+    }
+    return mapTensors(answers[0] ?? new Map<string, Tensor>(), (tensor, name) =>
+      // An output without the batch axis is the same in every run.
+      tensor.shape[0] === size
+        ? sliceRows(concatRows(answers.map((answer) => answer.get(name) as Tensor)), 0, nRows)
+        : tensor,
+    );
+  }
+
+  async #runInner(inputs: Tensors, nRows: number, options: RunOptions): Promise<Tensors> {
+    const { inner, clock } = this.#parts;
+    this.nRuns += 1;
+    this.nRows += nRows;
+    const startedMs = clock.now();
+    const outputs = await inner.run(inputs, options);
+    this.cost.observe(nRows, clock.now() - startedMs);
+    return outputs;
+  }
+
+  /** A model that does not answer row for row, against its signature, is not given joined rows again. */
+  #canSplit(outputs: Tensors, items: readonly BatchItem[]): boolean {
+    const nRows = rowsOf(items);
+    for (const [name, { shape }] of outputs) {
+      if (shape[0] === nRows) continue;
+      this.aloneReason = `to ${nRows} rows, output "${name}" answered with the shape ${showShape(shape)}`;
+      return false;
+    }
+    return true;
+  }
+}
+
+interface FixedRun {
+  readonly inputs: Tensors;
+  readonly nRows: number;
+  readonly size: number;
+}
+
+function answerEach(items: readonly BatchItem[], outputs: Tensors): void {
+  const lengths = items.map(({ request }) => request.nRows);
+  for (const [i, part] of splitRows(outputs, lengths).entries()) items[i]?.answer(part);
+}
+
+function rowsOf(items: readonly BatchItem[]): number {
+  return items.reduce((sum, { request }) => sum + request.nRows, 0);
+}
+
+function isOfOneItem(error: unknown): boolean {
+  // Not one of ours: whatever the runtime threw.
+  return !ModelMountError.is(error) || ERRORS_OF_ONE_ITEM.has(error.code);
+}
+
+/** For a session below that queues as well: useless when the last of the items is too late. */
+function runOptions(items: readonly BatchItem[], signal: AbortSignal): RunOptions {
+  const requests = items.map(({ request }) => request);
+  const deadlineMs = Math.max(...requests.map((request) => request.deadlineMs));
+  const outputs = requests[0]?.outputs;
+  return {
+    signal,
+    priority: Math.max(...requests.map((request) => request.priority)),
+    ...(outputs !== undefined && { outputs }),
+    ...(deadlineMs < Infinity && { deadlineMs }),
+  };
+}
