@@ -107,8 +107,9 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     hosts: ['Hono'],
-    reason: 'its server closes a connection on an unread body without announcing it',
+    reason: 'its server closes a connection on an unread body without announcing it, and without reading it first',
     checks: [
+      'delivers its answer to a client that sends all of a body before it reads',
       'does not take an unread body for the next request',
       'does not take an unread chunked body for the next request',
       'does not take the rest of a body that the handler cancelled for the next request',

@@ -1,6 +1,7 @@
 import express4 from 'express-4';
 import express5 from 'express';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { expressMiddleware } from '../../src/adapters/express.js';
 import type { Handler } from '../../src/serve/handler-contract.js';
@@ -49,12 +50,13 @@ describe.each([
     const app = express()
       .use(expressMiddleware(oneRoute, { passUnmatched: true }))
       .use(express.json())
-      .use((request: { url: string; body: unknown }, response: { json(value: unknown): void }) => {
-        response.json({ url: request.url, body: request.body });
+      .use((request: { url: string; body: unknown }, response: ServerResponse & { json(value: unknown): void }) => {
+        const listeners = response.listeners('close').filter(({ name }) => name === 'onClose').length;
+        response.json({ url: request.url, body: request.body, listeners });
       });
     const host = await start(app);
     const { status, body } = await send(host, { ...json('{"a":1}'), path: '/other' });
-    expect([status, JSON.parse(body.toString())]).toEqual([200, { url: '/other', body: { a: 1 } }]);
+    expect([status, JSON.parse(body.toString())]).toEqual([200, { url: '/other', body: { a: 1 }, listeners: 0 }]);
     // A path that fetch would change may well be somebody else's.
     expect((await send(host, { path: '/a/../b' })).body.toString()).toContain('/a/../b');
     expect((await send(host, { path: '/known' })).body.toString()).toContain('"path":"/known"');
@@ -146,6 +148,9 @@ describe.each([
       .use(express.raw({ type: '*/*' }));
     const host = await start(app.use(expressMiddleware(echo)));
     expect((await send(host, json('{"a" : 1}'))).body.toString()).toContain('"start":"{\\"a\\" : 1}"');
+    const zipped = { ...json(''), headers: [...json('').headers!, ['content-encoding', 'gzip']] as const };
+    const answer = await send(host, { ...zipped, body: gzipSync('{"a" : 1}') });
+    expect(answer.body.toString()).toContain('"start":"{\\"a\\" : 1}"');
     const bytes: WireRequest = { method: 'POST', headers: [['content-type', 'a/b']], body: Buffer.from([0, 255, 128]) };
     expect(JSON.parse((await send(host, bytes)).body.toString())).toMatchObject({ length: 3 });
   });

@@ -144,7 +144,7 @@ describe('an image classifier', () => {
       height: 8,
       width: 8,
       channels: 1,
-      data: Uint8Array.from((pixels as unknown as number[]).flat(3), (value) => Math.round(value * 255)),
+      data: Uint8Array.from(pixels.flat(3), (value) => Math.round(value * 255)),
     }));
     const predictions = (await model.predict(rows)) as { label: number; top: { label: number }[] }[];
     const expected = (rowsOf(Object.values(outputs)[0]!) as number[][]).map((row) => row.indexOf(Math.max(...row)));

@@ -52,7 +52,7 @@ describe('the tarball', () => {
   });
 
   it('stays small', () => {
-    expect(tarball.size).toBeLessThan(400_000);
+    expect(tarball.size).toBeLessThan(500_000);
     expect(tarball.unpackedSize).toBeLessThan(2_000_000);
   });
 
