@@ -1,11 +1,17 @@
 export type { Artifact } from './core/artifact.js';
 export type { Backend, BackendFlags, BackendLoadOptions } from './core/backend.js';
 export { DTYPES, isDType, type DType, type DTypeInfo, type TensorData, type TensorElement } from './core/dtype.js';
-export { ERROR_CODES, ModelMountError, type ErrorCode, type ModelMountErrorOptions } from './core/errors.js';
+export {
+  ERROR_CODES,
+  errorFromIssues,
+  ModelMountError,
+  type ErrorCode,
+  type ModelMountErrorOptions,
+} from './core/errors.js';
 export type { Issue, IssueCode } from './core/issue.js';
 export type { JsonObject, JsonValue } from './core/json.js';
 export type { ClassifierOutputs, Label, RunOptions, Session, SessionInfo } from './core/session.js';
-export type { Signature, TensorSpec } from './core/signature.js';
+export { checkInputs, type Signature, type TensorSpec } from './core/signature.js';
 export { Tensor, type NestedElements } from './core/tensor.js';
 
 export { LinearRegression } from './learn/estimators/linear-regression.js';
@@ -13,7 +19,7 @@ export { LogisticRegression } from './learn/estimators/logistic-regression.js';
 export { Ridge } from './learn/estimators/ridge.js';
 export { Matrix } from './learn/math/matrix.js';
 export { Table } from './learn/data/table.js';
-export { evaluate, type EvaluateOptions, type TestData } from './learn/metrics/evaluate.js';
+export { evaluate, type EvaluateOptions, type EvaluationOf, type TestData } from './learn/metrics/evaluate.js';
 export type {
   ClassificationEvaluation,
   Evaluation,

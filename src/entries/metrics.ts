@@ -5,7 +5,13 @@ export { accuracyScore } from '../learn/metrics/accuracy-score.js';
 export type { Scores } from '../learn/metrics/check-scores.js';
 export type { SampleWeightOption } from '../learn/metrics/check-targets.js';
 export { confusionMatrix, type ConfusionMatrixOptions } from '../learn/metrics/confusion-matrix.js';
-export { evaluate, type Evaluable, type EvaluateOptions, type TestData } from '../learn/metrics/evaluate.js';
+export {
+  evaluate,
+  type Evaluable,
+  type EvaluateOptions,
+  type EvaluationOf,
+  type TestData,
+} from '../learn/metrics/evaluate.js';
 export {
   evaluatePredictions,
   type ClassificationEvaluation,

@@ -1,6 +1,15 @@
 /** Transformers that are fitted once and travel with the model as plain data. */
 export type { Estimator, Target, Transformer } from '../learn/contracts.js';
-export type { Cell, FeatureExpectation, Rows, Samples } from '../learn/data/samples.js';
+export {
+  alignMatrix,
+  alignTable,
+  toMatrix,
+  toTable,
+  type Cell,
+  type FeatureExpectation,
+  type Rows,
+  type Samples,
+} from '../learn/data/samples.js';
 export { Table, type ColumnValues } from '../learn/data/table.js';
 export { Matrix } from '../learn/math/matrix.js';
 export {

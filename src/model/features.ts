@@ -20,7 +20,7 @@ export interface Feature {
 }
 
 /** A feature as JSON Schema. */
-export function featureSchema(feature: Feature): JsonObject {
+function featureSchema(feature: Feature): JsonObject {
   const { type, nullable = false, minimum, maximum, description } = feature;
   const values: readonly JsonValue[] | undefined = feature.enum && (nullable ? [...feature.enum, null] : feature.enum);
   return {

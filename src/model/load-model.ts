@@ -13,6 +13,7 @@ import { defaultBackends, findBackend } from './find-backend.js';
 import { Model } from './model.js';
 import { checkDescription } from './package/check-manifest.js';
 import { findPackage } from './package/find-package.js';
+import type { Prediction } from './prediction.js';
 import { verifyExample, verifySignature } from './package/verify-model.js';
 import type { Manifest } from './package/manifest.js';
 
@@ -46,6 +47,7 @@ const OPTION_NAMES = [
  * @param source - A model folder (its newest version, or one version), an `.onnx` file, a TensorFlow.js folder,
  *   a coefficients JSON; the bytes of an ONNX file; or coefficients in memory (parsed JSON, an `ml-regression`
  *   instance).
+ * @typeParam P - What its predictions are, where that is known: `ClassificationPrediction` …
  * @param options - Features, preprocessing and postprocessing given here take the place of the manifest's.
  * @throws {ModelMountError} `MODEL_NOT_FOUND`, `INVALID_MODEL`, `UNSUPPORTED_MODEL`, `RUNTIME_MISSING`,
  *   `RUNTIME_UNSUPPORTED`, `INVALID_MANIFEST`, `DIGEST_MISMATCH`, `EXAMPLE_MISMATCH`, `FILE_OUTSIDE_MODEL`,
@@ -53,15 +55,25 @@ const OPTION_NAMES = [
  *
  * @example
  * ```ts
- * const churn = await loadModel('models/churn');
+ * const churn = await loadModel<ClassificationPrediction>('models/churn');
+ * const [prediction] = await churn.predict([{ tenure: 3, plan: 'basic' }]);
+ * prediction?.label; // 'stay'
  * const iris = await loadModel('iris.onnx', {
  *   postprocessing: { kind: 'classification', labels: ['setosa', 'versicolor', 'virginica'] },
  * });
  * ```
  */
-export async function loadModel(source: ModelSource, options: LoadModelOptions = {}): Promise<Model> {
+export async function loadModel<P extends Prediction = Prediction>(
+  source: ModelSource,
+  options: LoadModelOptions = {},
+): Promise<Model<P>> {
   checkOptionNames('loadModel', options, OPTION_NAMES);
   throwIfAborted(options.signal, 'loading a model');
+  // What its predictions are is for the caller to say; here nothing depends on it.
+  return (await load(source, options)) as Model<P>;
+}
+
+async function load(source: ModelSource, options: LoadModelOptions): Promise<Model> {
   const own = checkDescription(options);
   const { backends = defaultBackends(), version } = options;
   const file = typeof source === 'string' || source instanceof URL ? pathOf(source) : source;

@@ -50,7 +50,8 @@ export interface ModelInspection {
 /**
  * A model as its users know it: preprocessing, session, postprocessing.
  *
- * It is itself a `Session` over `signature`: what `predict` does with rows, `run` does with tensors.
+ * It is itself a `Session` over `signature`: what `predict` does with rows, `run` does with tensors. `P` is the type
+ * of its predictions, for TypeScript: only whoever loads a model knows whether it classifies.
  *
  * @example
  * ```ts
@@ -60,7 +61,7 @@ export interface ModelInspection {
  * await model.close();
  * ```
  */
-export class Model implements Session {
+export class Model<P extends Prediction = Prediction> implements Session {
   readonly name: string;
   readonly version: string | undefined;
   /** The tensors that `run` takes and gives. */
@@ -112,11 +113,11 @@ export class Model implements Session {
    * @throws {ModelMountError} `INVALID_INPUT` with every fault and its JSON Pointer (`/3/tenure`),
    *   `NON_FINITE_OUTPUT`, `RUN_FAILED`, `ABORTED`, `SESSION_CLOSED`.
    */
-  async predict(input: PredictInput, options: { readonly signal?: AbortSignal } = {}): Promise<Prediction[]> {
+  async predict(input: PredictInput, options: { readonly signal?: AbortSignal } = {}): Promise<P[]> {
     const { inputs, nRows } = this.#read(input);
     if (nRows === 0) return [];
     const outputs = await runBatched(this.#session, inputs, { ...options, nRows, outputs: this.#output.needs });
-    return this.#output.toPredictions(outputs, nRows);
+    return this.#output.toPredictions(outputs, nRows) as P[];
   }
 
   /**
@@ -124,13 +125,13 @@ export class Model implements Session {
    *
    * @throws {ModelMountError} As `predict`, and `NOT_SYNCHRONOUS` where the backend cannot; see `isSynchronous`.
    */
-  predictSync(input: PredictInput): Prediction[] {
+  predictSync(input: PredictInput): P[] {
     const { inputs, nRows } = this.#read(input);
     if (nRows === 0) return [];
     const session = this.#synchronousSession();
     const { parts, join } = planRuns(session.signature, inputs, nRows);
     const outputs = join(parts.map((part) => session.runSync(part, { outputs: this.#output.needs })));
-    return this.#output.toPredictions(outputs, nRows);
+    return this.#output.toPredictions(outputs, nRows) as P[];
   }
 
   /**

@@ -6,7 +6,7 @@ import { concatRows, padRows, sliceRows } from '../core/tensor-rows.js';
 type Tensors = ReadonlyMap<string, Tensor>;
 
 /** The number of rows that a model takes in one run: a fixed number, or `undefined` where any will do. */
-export function fixedBatchOf({ inputs }: Signature): number | undefined {
+function fixedBatchOf({ inputs }: Signature): number | undefined {
   const lengths = new Set(inputs.map((spec) => spec.shape[0]));
   const [length] = lengths;
   return lengths.size === 1 && length !== undefined && length > 0 ? length : undefined;

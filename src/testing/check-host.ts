@@ -16,12 +16,13 @@ import type { Check } from './session-subject.js';
  *
  * @example
  * ```ts
- * const subject = {
+ * const subject: HostSubject = {
  *   name: 'node:http',
  *   open: async (handler) => {
  *     const server = createServer(nodeListener(handler)).listen(0, '127.0.0.1');
  *     await once(server, 'listening');
- *     return { port: server.address().port, prefix: '', close: () => promisify(server.close).call(server) };
+ *     const { port } = server.address() as AddressInfo;
+ *     return { port, prefix: '', close: () => promisify(server.close).call(server) };
  *   },
  * };
  * for (const check of hostChecks(subject)) it(check.name, check.run);

@@ -15,12 +15,12 @@ import type { Check, SessionSubject } from './session-subject.js';
  *
  * @example
  * ```ts
- * describe('my backend keeps the session contract', () => {
+ * describe('the backend keeps the session contract', () => {
  *   for (const check of sessionChecks({
- *     name: 'mine',
- *     backend: mine(),
- *     open: async () => mine().load(await openArtifact('tiny.model')),
- *     inputs: () => new Map([['X', Tensor.of('FP32', [2, 2], [1, 2, 3, 4])]]),
+ *     name: 'linear',
+ *     backend: linear(),
+ *     open: async () => linear().load(await openArtifact({ coef_: [2, -1], intercept_: 0 })),
+ *     inputs: () => new Map([['X', Tensor.of('FP64', [2, 2], [1, 2, 3, 4])]]),
  *   })) {
  *     it(check.name, check.run);
  *   }

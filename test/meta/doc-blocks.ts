@@ -16,6 +16,7 @@ export interface DocBlock {
 
 /** What examples in docstrings may use without making or importing it. */
 const AMBIENT: Readonly<Record<string, string>> = {
+  AddressInfo: "import type { AddressInfo } from 'node:net';",
   app: 'declare const app: any;',
   createServer: "import { createServer } from 'node:http';",
   describe: "import { describe } from 'vitest';",

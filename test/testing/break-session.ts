@@ -16,7 +16,7 @@ export interface Fault {
 }
 
 export const SPEC: TensorSpec = { name: 'X', dtype: 'FP64', shape: [-1, 2] };
-export const column = (name: string): TensorSpec => ({ name, dtype: 'FP64', shape: [-1] });
+const column = (name: string): TensorSpec => ({ name, dtype: 'FP64', shape: [-1] });
 export const columnOf = (values: readonly number[]) => new Tensor('FP64', [values.length], Float64Array.from(values));
 export const turn = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -74,7 +74,7 @@ export type Evaluation = ClassificationEvaluation | RegressionEvaluation;
  *
  * @example
  * ```ts
- * evaluatePredictions({ yTrue: [1, 2, 3], yPred: [1, 2, 4] }).mae // 0.3333333333333333
+ * evaluatePredictions({ yTrue: [1, 2, 3], yPred: [1, 2, 4] }); // { task: 'regression', nSamples: 3, mae: 0.3333333333333333, … }
  * ```
  */
 export function evaluatePredictions(predictions: Predictions): Evaluation {

@@ -3,7 +3,12 @@ import type { Label } from '../../core/session.js';
 import type { Target } from '../contracts.js';
 import type { Samples } from '../data/samples.js';
 import type { Matrix } from '../math/matrix.js';
-import { evaluatePredictions, type Evaluation } from './evaluate-predictions.js';
+import {
+  evaluatePredictions,
+  type ClassificationEvaluation,
+  type Evaluation,
+  type RegressionEvaluation,
+} from './evaluate-predictions.js';
 import type { SampleWeightOption } from './check-targets.js';
 
 /** What `evaluate` needs of a model: one with `classes` is a classifier. */
@@ -12,6 +17,13 @@ export interface Evaluable {
   predictProba?(X: Samples): Matrix;
   readonly classes?: readonly Label[];
 }
+
+/** What `evaluate` gives for a model of type `M`, as far as the type tells whether it is a classifier. */
+export type EvaluationOf<M extends Evaluable> = M extends { readonly classes: readonly Label[] }
+  ? ClassificationEvaluation
+  : 'classes' extends keyof M
+    ? Evaluation
+    : RegressionEvaluation;
 
 /** Samples with what is true of them. */
 export interface TestData {
@@ -45,7 +57,11 @@ export interface EvaluateOptions extends SampleWeightOption {
  * evaluate(model, { X: [[4], [5]], y: [9, 12] }); // { task: 'regression', nSamples: 2, mae: 0.5, … }
  * ```
  */
-export function evaluate(predictor: Evaluable, { X, y }: TestData, options: EvaluateOptions = {}): Evaluation {
+export function evaluate<M extends Evaluable>(
+  predictor: M,
+  { X, y }: TestData,
+  options: EvaluateOptions = {},
+): EvaluationOf<M> {
   checkOptionNames('evaluate', options, ['posLabel', 'sampleWeight']);
   const { classes } = predictor;
   return evaluatePredictions({
@@ -54,5 +70,5 @@ export function evaluate(predictor: Evaluable, { X, y }: TestData, options: Eval
     classes,
     probabilities: classes === undefined ? undefined : predictor.predictProba?.(X),
     ...options,
-  });
+  }) as EvaluationOf<M>;
 }

@@ -108,7 +108,8 @@ export const CONNECTION_RULES: Readonly<Record<string, Rule>> = {
     // More than sockets buffer.
     const upload = { ...UPLOAD, body: Buffer.alloc(12 * 2 ** 20) };
     await Promise.race([new Promise((resolve) => socket.write(encodeRequest(host, upload), resolve)), closed]);
-    socket.write(encodeRequest(host, { path: '/second' }));
+    // A host may keep the connection, and closes it after this one.
+    socket.write(encodeRequest(host, NEXT));
     socket.resume();
     await closed;
     const [answer] = decodeAnswers(Buffer.concat(received), [upload]);

@@ -15,7 +15,7 @@ export interface ColumnCategories {
 }
 
 /** What infrequent categories are called together; scikit-learn's name, so that feature names agree. */
-export const INFREQUENT = 'infrequent_sklearn';
+const INFREQUENT = 'infrequent_sklearn';
 
 /** Options that the encoders of categories share. */
 export interface CategoryOptions {

@@ -54,7 +54,7 @@ export function referenceInputs({ inputs }: Reference): Map<string, Tensor> {
   return new Map(Object.entries(inputs).map(([name, written]) => [name, toTensor(written)]));
 }
 
-export function toTensor({ datatype, shape, data }: WrittenTensor): Tensor {
+function toTensor({ datatype, shape, data }: WrittenTensor): Tensor {
   if (DTYPES[datatype].kind !== 'float') return Tensor.of(datatype, shape, data);
   const tensor = Tensor.of(
     datatype,
