@@ -23,7 +23,8 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   DEADLINE_EXCEEDED: 'The answer could not be given by the deadline of the request.',
   QUEUE_FULL: 'As many requests as may wait for the model are waiting already.',
   OVERLOADED: 'The model has more to do than it can finish in time.',
-  WORKER_LOST: 'The thread or process that ran the model is gone; another takes its place, and the request can be sent again.',
+  WORKER_LOST:
+    'The thread or process that ran the model is gone; another takes its place, and the request can be sent again.',
   NOT_SYNCHRONOUS: 'predictSync was called on a model whose backend can only answer asynchronously.',
   UNDEFINED_SCORE: 'The metric has no value for these inputs.',
   NOT_CONVERGED: 'An estimator did not reach its optimum and was told to treat that as an error.',

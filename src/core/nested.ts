@@ -8,7 +8,7 @@ export interface FlatValues {
 }
 
 /** More axes than any model has; deeper nesting is refused. */
-export const MAX_RANK = 16;
+const MAX_RANK = 16;
 
 /**
  * Nested arrays as flat values. A single value has shape `[]`; typed arrays count as arrays.

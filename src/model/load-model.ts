@@ -57,7 +57,7 @@ const OPTION_NAMES = [
  * ```ts
  * const churn = await loadModel<ClassificationPrediction>('models/churn');
  * const [prediction] = await churn.predict([{ tenure: 3, plan: 'basic' }]);
- * prediction?.label; // 'stay'
+ * console.log(prediction?.label);
  * const iris = await loadModel('iris.onnx', {
  *   postprocessing: { kind: 'classification', labels: ['setosa', 'versicolor', 'virginica'] },
  * });
