@@ -1,4 +1,3 @@
-import { DTYPES } from '../../core/dtype.js';
 import { encodeValues } from '../../core/encode-values.js';
 import { errorFromIssues } from '../../core/errors.js';
 import { MAX_ISSUES, pointer, show, type Issue } from '../../core/issue.js';
@@ -7,6 +6,7 @@ import { flatten, positionOf } from '../../core/nested.js';
 import { shapeFits, showShape } from '../../core/shape.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
 import { Tensor } from '../../core/tensor.js';
+import { rowValueSchema } from '../row-value-schema.js';
 import type { InputStage } from './input-stage.js';
 
 /**
@@ -39,28 +39,12 @@ export function tensorInput({ inputs }: Signature): InputStage {
 function rowSchema(inputs: readonly TensorSpec[]): JsonObject {
   const byName: JsonObject = {
     type: 'object',
-    properties: Object.fromEntries(inputs.map((spec) => [spec.name, valueSchema(spec)])),
+    properties: Object.fromEntries(inputs.map((spec) => [spec.name, rowValueSchema(spec)])),
     required: inputs.map((spec) => spec.name),
     additionalProperties: false,
   };
   const [only] = inputs;
-  return inputs.length === 1 && only !== undefined ? { anyOf: [valueSchema(only), byName] } : byName;
-}
-
-/** JSON Schema of one row's part of an input: an array per axis after the first. */
-function valueSchema({ dtype, shape }: TensorSpec): JsonObject {
-  const types = {
-    boolean: 'boolean',
-    integer: 'integer',
-    bigInteger: ['integer', 'string'],
-    float: 'number',
-    bytes: 'string',
-  };
-  const element: JsonObject = { type: types[DTYPES[dtype].kind] };
-  return shape.slice(1).reduceRight<JsonObject>((items, length) => {
-    const bounds = length === -1 ? {} : { minItems: length, maxItems: length };
-    return { type: 'array', items, ...bounds };
-  }, element);
+  return inputs.length === 1 && only !== undefined ? { anyOf: [rowValueSchema(only), byName] } : byName;
 }
 
 /** Rows as objects by input name; a row at fault becomes an empty object. */

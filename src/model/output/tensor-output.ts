@@ -1,8 +1,8 @@
-import { DTYPES } from '../../core/dtype.js';
 import type { JsonObject, JsonValue } from '../../core/json.js';
-import type { Signature, TensorSpec } from '../../core/signature.js';
+import type { Signature } from '../../core/signature.js';
 import type { Tensor } from '../../core/tensor.js';
 import { type NestedElements } from '../../core/tensor.js';
+import { rowValueSchema } from '../row-value-schema.js';
 import type { OutputStage } from './output-stage.js';
 import { nonFinite } from './scores.js';
 
@@ -13,7 +13,7 @@ export function tensorOutput({ outputs: specs }: Signature): OutputStage {
     needs: specs.map((spec) => spec.name),
     predictionSchema: {
       type: 'object',
-      properties: Object.fromEntries(specs.map((spec) => [spec.name, valueSchema(spec)])),
+      properties: Object.fromEntries(specs.map((spec) => [spec.name, rowValueSchema(spec)])),
       required: specs.map((spec) => spec.name),
     },
     toTensors: (outputs) => outputs,
@@ -24,19 +24,6 @@ export function tensorOutput({ outputs: specs }: Signature): OutputStage {
       );
     },
   };
-}
-
-function valueSchema({ dtype, shape }: TensorSpec): JsonObject {
-  const types = {
-    boolean: 'boolean',
-    integer: 'integer',
-    bigInteger: ['integer', 'string'],
-    float: 'number',
-    bytes: 'string',
-  };
-  return shape
-    .slice(1)
-    .reduceRight<JsonObject>((items) => ({ type: 'array', items }), { type: types[DTYPES[dtype].kind] });
 }
 
 function perRow(name: string, tensor: Tensor, nRows: number): readonly JsonValue[] {
