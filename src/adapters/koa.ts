@@ -3,7 +3,7 @@ import { checkHandler, resolveOptions, type MiddlewareOptions, type PrefixOption
 import { callHandler } from './node-http/call-handler.js';
 import type { NodeRequest, NodeResponse } from './node-http/node-types.js';
 import { stripPrefix } from './node-http/request-target.js';
-import { headersToSet } from './node-http/write-response.js';
+import { drop, headersToSet } from './node-http/write-response.js';
 
 /** The members of Koa's context that are used. */
 export interface KoaContext {
@@ -55,7 +55,7 @@ export function koaMiddleware(
     }
     const { status, headers, body } = answer;
     if (response.headersSent) {
-      body?.destroy();
+      drop(body);
       return;
     }
     context.status = status;

@@ -11,8 +11,8 @@ import type { Check } from './session-subject.js';
  * What a host owes a handler, as a list of checks for the author of an adapter: the request as it was sent, the
  * response as the handler made it, connections that stay in step, and a signal when the client leaves.
  *
- * Each check opens its own server on 127.0.0.1 and talks to it over the wire. Checks that a host cannot pass,
- * because something in front of the adapter answers first, are left out by name.
+ * Each check opens its own server on 127.0.0.1 and talks to it over the wire. What a host cannot do, because
+ * something in front of the adapter answers first, leave out by the check's name.
  *
  * @example
  * ```ts
@@ -22,7 +22,7 @@ import type { Check } from './session-subject.js';
  *     const server = createServer(nodeListener(handler)).listen(0, '127.0.0.1');
  *     await once(server, 'listening');
  *     const { port } = server.address() as AddressInfo;
- *     return { port, prefix: '', close: () => promisify(server.close).call(server) };
+ *     return { port, prefix: '', close: async () => void (await once(server.close(), 'close')) };
  *   },
  * };
  * for (const check of hostChecks(subject)) it(check.name, check.run);

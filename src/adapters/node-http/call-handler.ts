@@ -7,13 +7,14 @@ import { closeSignal, type CloseSignal } from './close-signal.js';
 import { incomingToRequest, type Incoming, type Translated } from './incoming-to-request.js';
 import type { NodeRequest, NodeResponse } from './node-types.js';
 import { discardRest, responseStream } from './response-stream.js';
+import { wholeBody } from './whole-body.js';
 
 /** What a host is to answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** `undefined` where nothing follows the headers. */
-  readonly body: Readable | undefined;
+  /** Bytes if all of it is there; `undefined` where nothing follows the headers. */
+  readonly body: Readable | Buffer | undefined;
 }
 
 /** One request to a handler in a host. */
@@ -84,24 +85,32 @@ interface Ending {
 
 async function openAnswer(response: Response, { incoming: { raw } }: Call, ending: Ending): Promise<Answer> {
   const { signal, onError, endRequest } = ending;
+  const { status } = response;
   const headers = new Headers(response.headers);
   // Fetch allows control characters that Node refuses: better here than with half of the headers set.
   for (const [name, value] of headers) validateHeaderValue(name, value);
+  // What has not come yet would be in the way of the next request.
+  const close = (): void => headers.set('connection', 'close');
   const reader = response.body?.getReader();
   const cancel = (): void => void reader?.cancel(signal.reason).catch(() => undefined);
-  let body: Readable | undefined;
-  if (reader !== undefined && raw.method !== 'HEAD' && !signal.aborted) {
-    // A stream that waits for something would otherwise keep its reader waiting for ever.
-    signal.addEventListener('abort', cancel, { once: true });
-    // The head is sent with the first bytes, so that a body that fails at once can still be answered as a failure.
-    body = responseStream(reader, await reader.read(), endRequest).on('error', onError);
-  } else {
+  if (reader === undefined || raw.method === 'HEAD' || signal.aborted) {
     cancel();
+    if (!(await hasArrived(raw))) close();
     void endRequest();
+    return { status, headers, body: undefined };
   }
-  // What has not come yet would be in the way of the next request.
-  if (!(await hasArrived(raw))) headers.set('connection', 'close');
-  return { status: response.status, headers, body };
+  // A stream that waits for something would otherwise keep its reader waiting for ever.
+  signal.addEventListener('abort', cancel, { once: true });
+  // The head is sent with the first bytes, so that a body that fails at once can still be answered as a failure.
+  const first = await reader.read();
+  const whole = await wholeBody(reader, first);
+  if (whole !== undefined && !headers.has('content-length')) headers.set('content-length', String(whole.length));
+  if (!(await hasArrived(raw))) close();
+  else if (whole !== undefined) {
+    void endRequest();
+    return { status, headers, body: whole };
+  }
+  return { status, headers, body: responseStream(reader, first, endRequest).on('error', onError) };
 }
 
 async function hasArrived(raw: NodeRequest): Promise<boolean> {

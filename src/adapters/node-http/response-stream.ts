@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Incoming } from './incoming-to-request.js';
 
-type Reader = ReadableStreamDefaultReader<Uint8Array>;
-type ReadResult = Awaited<ReturnType<Reader['read']>>;
+/** Reads a response's body. */
+export type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
+/** What it reads. */
+export type ReadResult = Awaited<ReturnType<BodyReader['read']>>;
 
 const DISCARD_LIMIT_BYTES = 16 * 2 ** 20;
 const DISCARD_LIMIT_MS = 1000;
@@ -12,7 +14,7 @@ const DISCARD_LIMIT_MS = 1000;
  * off the wire, within bounds: a connection that is closed on unread data is reset, and the client may lose the
  * answer.
  */
-export function responseStream(reader: Reader, first: ReadResult, endRequest: () => Promise<void>): Readable {
+export function responseStream(reader: BodyReader, first: ReadResult, endRequest: () => Promise<void>): Readable {
   let next: ReadResult | undefined = first;
   const pull = async (stream: Readable): Promise<void> => {
     const { done, value } = next ?? (await reader.read());

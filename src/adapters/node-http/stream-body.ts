@@ -24,7 +24,7 @@ export interface RequestBody {
  * `Readable.toWeb` will not do: it reads at once, and cancelling it destroys the connection.
  */
 export function streamBody(source: Readable): RequestBody {
-  let detach: ((error?: ModelMountError) => void) | undefined;
+  let detach: Detach | undefined;
   const content = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
@@ -44,15 +44,15 @@ export function streamBody(source: Readable): RequestBody {
   );
   return {
     content,
-    release: () => detach?.(new ModelMountError('ABORTED', 'the answer was sent before the request had been read')),
+    release: () => detach?.(unreadError),
   };
 }
 
+/** Ends the reading, with an error if the reader has to know. */
+type Detach = (reason?: () => ModelMountError) => void;
+
 /** Moves chunks from `source` to `controller` until one ends or the returned function is called. */
-function attach(
-  source: Readable,
-  controller: ReadableStreamDefaultController<Uint8Array>,
-): (error?: ModelMountError) => void {
+function attach(source: Readable, controller: ReadableStreamDefaultController<Uint8Array>): Detach {
   let isAttached = true;
   const onData = (chunk: Uint8Array | string): void => {
     source.pause();
@@ -63,14 +63,14 @@ function attach(
     controller.close();
   };
   const onError = (error: NodeJS.ErrnoException): void =>
-    detach(error.code === 'ECONNRESET' ? abortedError(error) : unreadableError(error));
-  const onClose = (): void => detach(abortedError(source.errored));
-  const detach = (error?: ModelMountError): void => {
+    detach(() => (error.code === 'ECONNRESET' ? abortedError(error) : unreadableError(error)));
+  const onClose = (): void => detach(() => abortedError(source.errored));
+  const detach: Detach = (reason) => {
     if (!isAttached) return;
     isAttached = false;
     source.off('data', onData).off('end', onEnd).off('error', onError).off('close', onClose);
     source.pause();
-    if (error !== undefined) controller.error(error);
+    if (reason !== undefined) controller.error(reason());
   };
   source.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose);
   return detach;
@@ -78,6 +78,10 @@ function attach(
 
 function abortedError(cause: unknown): ModelMountError {
   return new ModelMountError('ABORTED', 'the client left before all of its request had arrived', { cause });
+}
+
+function unreadError(): ModelMountError {
+  return new ModelMountError('ABORTED', 'the answer was sent before the request had been read');
 }
 
 function unreadableError(cause: unknown): ModelMountError {

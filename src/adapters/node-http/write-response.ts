@@ -20,14 +20,14 @@ export function headersToSet(headers: Headers, existing: (name: string) => unkno
 /** Writes an answer to Node's response, at the pace of its client. */
 export function writeResponse({ status, headers, body }: Answer, response: NodeResponse): void {
   if (response.headersSent || response.destroyed) {
-    body?.destroy();
+    drop(body);
     return;
   }
   response.statusCode = status;
   for (const [name, value] of headersToSet(headers, (name) => response.getHeader(name)))
     response.setHeader(name, value);
-  if (body === undefined) {
-    response.end();
+  if (body === undefined || Buffer.isBuffer(body)) {
+    response.end(body);
     return;
   }
   // Compressing middleware holds back what it has; an answer of known length comes in one piece anyway.
@@ -44,4 +44,9 @@ export function writeResponse({ status, headers, body }: Answer, response: NodeR
     response.off('drain', onDrain);
     body.destroy();
   });
+}
+
+/** Gives up a body that is not to be sent. */
+export function drop(body: Answer['body']): void {
+  if (body !== undefined && !Buffer.isBuffer(body)) body.destroy();
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../core/json.js';
+import type { JsonValue } from '../../core/json.js';
 import type { Signature } from '../../core/signature.js';
 import type { Tensor } from '../../core/tensor.js';
 import { type NestedElements } from '../../core/tensor.js';

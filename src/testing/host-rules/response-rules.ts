@@ -20,6 +20,15 @@ export const RESPONSE_RULES: Readonly<Record<string, Rule>> = {
     expectRule(answer.body.toString() === 'täxt', `sent the body ${answer.body.toString()}`);
   },
 
+  'tells the length of a body that is all there': async (open) => {
+    for (const text of ['täxt', '']) {
+      const { headers, body } = await send(await open(answerWith(text)), {});
+      const length = headers.get('content-length');
+      expectRule(length === String(Buffer.byteLength(text)), `sent content-length ${String(length)} for "${text}"`);
+      expectRule(body.toString() === text, `sent the body ${body.toString()}`);
+    }
+  },
+
   'sends each cookie in a header of its own': async (open) => {
     const headers = new Headers([
       ['set-cookie', 'a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT'],
