@@ -59,9 +59,17 @@ export type {
   RegressionPrediction,
   TensorPrediction,
 } from './model/prediction.js';
+export type { ExecutionOptions } from './model/open-session.js';
 export { saveModel, type SavableModel, type SavedModel, type SaveModelOptions } from './model/save-model.js';
 
 export { openArtifact, type ModelSource } from './runtime/artifact/open-artifact.js';
+export type { BatchOptions } from './runtime/batching/batch-options.js';
+export { checkBatchSafety, type BatchSafety } from './runtime/batching/batch-safety.js';
+export { batchSession, type BatchedSession } from './runtime/batching/batch-session.js';
+export { fairGate } from './runtime/batching/fair-gate.js';
+export type { PoolOptions } from './runtime/pool/pool-options.js';
+export { poolSession } from './runtime/pool/pool-session.js';
+export { poolSpec, type PoolSpec } from './runtime/pool/pool-spec.js';
 export { linear } from './runtime/backends/linear/linear.js';
 export { onnx } from './runtime/backends/onnx/onnx.js';
 export { tfjs } from './runtime/backends/tfjs/tfjs.js';

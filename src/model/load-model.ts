@@ -11,6 +11,7 @@ import { pathOf } from '../runtime/artifact/path-of.js';
 import { pickDescription, type ModelDescription } from './description.js';
 import { defaultBackends, findBackend } from './find-backend.js';
 import { Model } from './model.js';
+import { joinCalls, openSession, type ExecutionOptions } from './open-session.js';
 import { checkDescription } from './package/check-manifest.js';
 import { findPackage } from './package/find-package.js';
 import type { Prediction } from './prediction.js';
@@ -18,7 +19,7 @@ import { verifyExample, verifySignature } from './package/verify-model.js';
 import type { Manifest } from './package/manifest.js';
 
 /** How to load a model. */
-export interface LoadModelOptions extends ModelDescription {
+export interface LoadModelOptions extends ModelDescription, ExecutionOptions {
   /** What the model is called. @default the manifest's name, or the file's or folder's */
   readonly name?: string;
   /** Which version of a folder of versions. @default the newest */
@@ -36,6 +37,9 @@ const OPTION_NAMES = [
   'backends',
   'verifyExample',
   'signal',
+  'execution',
+  'pool',
+  'batching',
   'features',
   'preprocessing',
   'postprocessing',
@@ -114,9 +118,10 @@ async function loadPackage(
     label: options.name,
     files: manifest.files,
   });
-  const session = await backend.load(artifact, signalOf(options));
+  const session = await openSession(backend, artifact, options);
   const declared: ModelDescription = { ...pickDescription(manifest), ...description };
-  const model = await assemble(session, { ...options, example: manifest.example }, declared);
+  const joined = joinCalls(session, options);
+  const model = await assemble(joined, { ...options, example: manifest.example }, declared);
   try {
     verifySignature(manifest, session.signature);
     // Another description gives other predictions than those recorded.
@@ -131,10 +136,10 @@ async function loadPackage(
 async function loadSession(
   artifact: Artifact,
   backends: readonly Backend[],
-  options: { readonly signal?: AbortSignal },
+  options: ExecutionOptions & { readonly signal?: AbortSignal },
 ): Promise<Session> {
   const backend = await findBackend(backends, artifact);
-  return backend.load(artifact, signalOf(options));
+  return joinCalls(await openSession(backend, artifact, options), options);
 }
 
 interface Place {
@@ -142,7 +147,7 @@ interface Place {
   readonly version: string | undefined;
 }
 
-interface PackageOptions extends Pick<LoadModelOptions, 'signal' | 'verifyExample'> {
+interface PackageOptions extends ExecutionOptions, Pick<LoadModelOptions, 'signal' | 'verifyExample'> {
   readonly description: ModelDescription;
 }
 
@@ -163,10 +168,6 @@ async function assemble(
     await session.close();
     throw error;
   }
-}
-
-function signalOf({ signal }: { readonly signal?: AbortSignal }): { signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
 }
 
 /** A file's name as a model's name: what the name's grammar does not allow becomes `_`. */

@@ -8,7 +8,9 @@ import type { Model } from './model.js';
 import { listVersions } from './package/find-package.js';
 
 /** How to load a folder of models. */
-export type LoadModelsOptions = Pick<LoadModelOptions, 'backends' | 'verifyExample' | 'signal'>;
+export type LoadModelsOptions = Pick<LoadModelOptions, (typeof OPTION_NAMES)[number]>;
+
+const OPTION_NAMES = ['backends', 'verifyExample', 'signal', 'execution', 'pool', 'batching'] as const;
 
 /**
  * Loads every model in a folder, given by path or `file:` URL: each subfolder is one (its newest version), and so is each `.onnx` or `.json`
@@ -27,7 +29,7 @@ export async function loadModels(
   folder: string | URL,
   options: LoadModelsOptions = {},
 ): Promise<Record<string, Model>> {
-  checkOptionNames('loadModels', options, ['backends', 'verifyExample', 'signal']);
+  checkOptionNames('loadModels', options, OPTION_NAMES);
   const root = pathOf(folder);
   const sources = await listModels(root);
   const loaded = await Promise.allSettled(sources.map((source) => loadModel(path.join(root, source), options)));

@@ -40,7 +40,6 @@ function derive({ signature, info }: Pick<Session, 'signature' | 'info'>): Outpu
     signature.outputs.length === 1 &&
     only !== undefined &&
     DTYPES[only.dtype].kind === 'float' &&
-    (only.shape.length === 1 || (only.shape.length === 2 && only.shape[1] === 1)) &&
-    only.shape[0] === -1;
+    ((only.shape.length === 1 && only.shape[0] === -1) || (only.shape.length === 2 && only.shape[1] === 1));
   return isRegression ? regressionOutput(signature, { kind: 'regression', output: only.name }) : undefined;
 }

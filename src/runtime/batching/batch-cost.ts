@@ -28,12 +28,12 @@ export class BatchCostModel {
   #rowsSquared = 0;
   #rowsTime = 0;
   #deviation = 0;
+  #cost: BatchCost | undefined;
 
   /** Learns from one run. */
   observe(nRows: number, elapsedMs: number): void {
-    const { cost } = this;
-    if (cost !== undefined) {
-      const error = Math.abs(elapsedMs - cost.overheadMs - cost.perRowMs * nRows);
+    if (this.#cost !== undefined) {
+      const error = Math.abs(elapsedMs - this.#cost.overheadMs - this.#cost.perRowMs * nRows);
       this.#deviation = DECAY * this.#deviation + (1 - DECAY) * error;
     }
     this.#nRuns += 1;
@@ -42,12 +42,13 @@ export class BatchCostModel {
     this.#time = DECAY * this.#time + elapsedMs;
     this.#rowsSquared = DECAY * this.#rowsSquared + nRows * nRows;
     this.#rowsTime = DECAY * this.#rowsTime + nRows * elapsedMs;
+    // Once a run, not at each of the many questions between two runs.
+    if (this.#nRuns >= MIN_RUNS) this.#cost = { ...this.#fit(), deviationMs: this.#deviation };
   }
 
   /** `undefined` until there were enough runs to decide something on it. */
   get cost(): BatchCost | undefined {
-    if (this.#nRuns < MIN_RUNS) return undefined;
-    return { ...this.#fit(), deviationMs: this.#deviation };
+    return this.#cost;
   }
 
   #fit(): Pick<BatchCost, 'overheadMs' | 'perRowMs'> {

@@ -5,15 +5,17 @@ import { concatRows, padRows, sliceRows } from '../../core/tensor-rows.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { BatchAxis } from './batch-axis.js';
 import type { BatchClock } from './batch-clock.js';
-import { BatchCostModel } from './batch-cost.js';
-import type { BatchItem, Tensors } from './batch-item.js';
-import { joinRows, mapTensors, splitRows } from './join-rows.js';
+import type { BatchItem } from './batch-item.js';
+import type { Forecast } from './forecast.js';
+import { joinRows, mapTensors, splitRows, type Tensors } from './join-rows.js';
 
 /** What a runner works with. */
 export interface BatchRunnerParts {
   readonly inner: Session;
   readonly axis: BatchAxis;
   readonly clock: BatchClock;
+  /** Told how long each run took. */
+  readonly forecast: Pick<Forecast, 'observe'>;
   /** Settles the items whose time is over; called before a run costs anything. */
   readonly expire: () => void;
 }
@@ -23,7 +25,6 @@ const ERRORS_OF_ONE_ITEM: ReadonlySet<ErrorCode> = new Set(['INVALID_INPUT', 'RU
 
 /** Runs items on the inner session, joined, and settles every one of them. */
 export class BatchRunner {
-  readonly cost: BatchCostModel = new BatchCostModel();
   /** Runs of the inner session, the rows that callers sent through them, and the failed runs that were split. */
   nRuns = 0;
   nRows = 0;
@@ -35,16 +36,6 @@ export class BatchRunner {
   constructor(parts: BatchRunnerParts) {
     this.#parts = parts;
     if (parts.axis.kind === 'none') this.aloneReason = parts.axis.reason;
-  }
-
-  /** How long a run of so many rows takes, milliseconds; 0 where nothing is known. */
-  expectedMs(nRows: number): number {
-    const { cost } = this.cost;
-    if (cost === undefined) return 0;
-    const { axis } = this.#parts;
-    return axis.kind === 'fixed'
-      ? Math.ceil(nRows / axis.size) * (cost.overheadMs + cost.perRowMs * axis.size)
-      : cost.overheadMs + cost.perRowMs * nRows;
   }
 
   /**
@@ -72,20 +63,12 @@ export class BatchRunner {
     }
   }
 
-  /** Aborts the inner run when nobody is left who waits for it. */
   async #runJoined(items: readonly BatchItem[]): Promise<Tensors> {
-    const gone = new AbortController();
-    let nLeft = items.length;
-    for (const item of items) {
-      item.onSettled = () => {
-        nLeft -= 1;
-        if (nLeft === 0) gone.abort();
-      };
-    }
+    const signal = abortWhenAllSettle(items);
     try {
       const inputs = joinRows(items.map(({ request }) => request.inputs));
       const nRows = rowsOf(items);
-      const options = runOptions(items, gone.signal);
+      const options = runOptions(items, signal);
       const { axis } = this.#parts;
       return axis.kind === 'fixed'
         ? await this.#runFixed({ inputs, nRows, size: axis.size }, options)
@@ -112,12 +95,12 @@ export class BatchRunner {
   }
 
   async #runInner(inputs: Tensors, nRows: number, options: RunOptions): Promise<Tensors> {
-    const { inner, clock } = this.#parts;
+    const { inner, clock, forecast } = this.#parts;
     this.nRuns += 1;
     this.nRows += nRows;
     const startedMs = clock.now();
     const outputs = await inner.run(inputs, options);
-    this.cost.observe(nRows, clock.now() - startedMs);
+    forecast.observe(nRows, clock.now() - startedMs);
     return outputs;
   }
 
@@ -153,13 +136,27 @@ function isOfOneItem(error: unknown): boolean {
   return !ModelMountError.is(error) || ERRORS_OF_ONE_ITEM.has(error.code);
 }
 
+/** A signal for the inner run, fired once nobody is left who waits for it; `undefined` where nobody can leave. */
+function abortWhenAllSettle(items: readonly BatchItem[]): AbortSignal | undefined {
+  if (!items.every(({ request }) => request.signal !== undefined || request.deadlineMs < Infinity)) return undefined;
+  const controller = new AbortController();
+  let nLeft = items.length;
+  for (const item of items) {
+    item.onSettled = () => {
+      nLeft -= 1;
+      if (nLeft === 0) controller.abort();
+    };
+  }
+  return controller.signal;
+}
+
 /** For a session below that queues as well: useless when the last of the items is too late. */
-function runOptions(items: readonly BatchItem[], signal: AbortSignal): RunOptions {
+function runOptions(items: readonly BatchItem[], signal: AbortSignal | undefined): RunOptions {
   const requests = items.map(({ request }) => request);
   const deadlineMs = Math.max(...requests.map((request) => request.deadlineMs));
   const outputs = requests[0]?.outputs;
   return {
-    signal,
+    ...(signal !== undefined && { signal }),
     priority: Math.max(...requests.map((request) => request.priority)),
     ...(outputs !== undefined && { outputs }),
     ...(deadlineMs < Infinity && { deadlineMs }),

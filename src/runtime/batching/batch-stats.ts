@@ -30,9 +30,8 @@ export function countOutcomes(): Record<BatchOutcome, number> {
   return { answered: 0, failed: 0, aborted: 0, expired: 0, queueFull: 0, overloaded: 0, closed: 0 };
 }
 
-/** Under which outcome a run counts that ended with this error, or with none. */
+/** Under which outcome a run counts that failed with this error. */
 export function outcomeOf(error: unknown): BatchOutcome {
-  if (error === undefined) return 'answered';
   switch (ModelMountError.is(error) ? error.code : undefined) {
     case 'ABORTED':
       return 'aborted';

@@ -1,6 +1,8 @@
 import { concatRows, sliceRows } from '../../core/tensor-rows.js';
 import { Tensor } from '../../core/tensor.js';
-import type { Tensors } from './batch-item.js';
+
+/** Named tensors, as a session takes and gives them. */
+export type Tensors = ReadonlyMap<string, Tensor>;
 
 /** A copy of tensors that shares no memory with its original. */
 export function copyTensors(tensors: Tensors): Tensors {
@@ -9,7 +11,9 @@ export function copyTensors(tensors: Tensors): Tensors {
 
 /** The same change made to each of the tensors. */
 export function mapTensors(tensors: Tensors, change: (tensor: Tensor, name: string) => Tensor): Tensors {
-  return new Map(Array.from(tensors, ([name, tensor]) => [name, change(tensor, name)]));
+  const changed = new Map<string, Tensor>();
+  for (const [name, tensor] of tensors) changed.set(name, change(tensor, name));
+  return changed;
 }
 
 /** How many rows the tensors have, or `undefined` where they do not agree on it. */
@@ -20,12 +24,6 @@ export function countRows(tensors: Tensors): number | undefined {
     nRows = shape[0];
   }
   return nRows;
-}
-
-/** What must be equal for rows to be joined: the dtype, the shape of a row, and the outputs wanted. */
-export function joinKey(inputs: Tensors, outputs: readonly string[] | undefined): string {
-  const rows = Array.from(inputs, ([name, { dtype, shape }]) => [name, dtype, shape.slice(1).join()]);
-  return JSON.stringify([rows.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)), outputs]);
 }
 
 /** One after the other, each tensor copied once. A single part is handed on as it is. */

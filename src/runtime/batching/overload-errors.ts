@@ -48,7 +48,7 @@ export function hopelessError(parts: { nRows: number; expectedMs: number; leftMs
 }
 
 function retryAfter(backlogMs: number): number {
-  return backlogMs > 0 ? Math.ceil(backlogMs) : DEFAULT_RETRY_MS;
+  return backlogMs > 0 ? Math.max(1, whole(backlogMs)) : DEFAULT_RETRY_MS;
 }
 
 function whole(milliseconds: number): number {

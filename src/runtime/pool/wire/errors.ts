@@ -1,4 +1,5 @@
 import { ModelMountError, type ErrorCode } from '../../../core/errors.js';
+import { show } from '../../../core/issue.js';
 import type { ErrorMessage } from './messages.js';
 
 /**
@@ -6,7 +7,10 @@ import type { ErrorMessage } from './messages.js';
  *
  * @param foreign - What an error that is not ours counts as: the code, and the first words of the message.
  */
-export function packError(error: unknown, foreign: { readonly code: ErrorCode; readonly subject: string }): ErrorMessage {
+export function packError(
+  error: unknown,
+  foreign: { readonly code: ErrorCode; readonly subject: string },
+): ErrorMessage {
   if (ModelMountError.is(error)) {
     const { code, message, issues, details, cause } = error;
     return { code, message, issues, details: toPlain(details), cause: describe(cause) };
@@ -23,7 +27,7 @@ export function unpackError({ code, message, issues, details, cause }: ErrorMess
 function describe(cause: unknown): ErrorMessage['cause'] {
   if (cause === undefined) return undefined;
   if (cause instanceof Error) return { name: cause.name, message: cause.message, stack: cause.stack };
-  return { name: 'Error', message: String(cause), stack: undefined };
+  return { name: 'Error', message: typeof cause === 'string' ? cause : show(cause), stack: undefined };
 }
 
 function revive({ name, message, stack }: NonNullable<ErrorMessage['cause']>): Error {

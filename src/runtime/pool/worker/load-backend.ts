@@ -15,7 +15,11 @@ const BUILT_IN: Readonly<Record<string, () => Promise<object>>> = {
  * @throws {ModelMountError} `INVALID_ARGUMENT` if the module cannot be imported from here or has no such function;
  *   and what the function throws.
  */
-export async function loadBackend({ name, module, options }: BackendReference & { readonly name: string }): Promise<Backend> {
+export async function loadBackend({
+  name,
+  module,
+  options,
+}: BackendReference & { readonly name: string }): Promise<Backend> {
   const exported = await importModule(module);
   const make = (exported as Readonly<Record<string, unknown>>)[name];
   if (typeof make !== 'function') {

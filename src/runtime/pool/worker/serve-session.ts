@@ -1,5 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import type { Session } from '../../../core/session.js';
+import type { Tensor } from '../../../core/tensor.js';
 import { openReference } from '../../artifact/open-reference.js';
 import type { BusyCell } from '../wire/busy-cell.js';
 import { packError } from '../wire/errors.js';
@@ -13,8 +14,6 @@ export interface PoolPort {
   /** Sends; buffers in `transfer` are gone afterwards where the way allows it. */
   post(message: FromWorker, transfer: readonly ArrayBuffer[]): void;
   onMessage(listener: (message: ToWorker) => void): void;
-  /** Lets go of the way, so that nothing holds the worker any more. */
-  close(): void;
 }
 
 /**
@@ -28,7 +27,7 @@ export function serveSession(port: PoolPort, cell: BusyCell | undefined): void {
   port.onMessage((message) => {
     switch (message.kind) {
       case 'load':
-        loading = load(port, message);
+        loading = load(message, port, cell);
         break;
       case 'run': {
         const done = loading.then((session) => run(session, message, { port, cell }));
@@ -39,22 +38,23 @@ export function serveSession(port: PoolPort, cell: BusyCell | undefined): void {
       case 'close':
         void loading.then(async (session) => {
           await Promise.all(running);
-          if (cell?.enter() === false) return;
           // The model's memory goes with the worker, whatever the runtime says.
-          await session?.close().catch(() => undefined);
-          cell?.leave();
+          await inside(cell, async () => session?.close()).catch(() => undefined);
           port.post({ kind: 'closed' }, []);
-          port.close();
         });
     }
   });
 }
 
-async function load(port: PoolPort, { backend: reference, artifact, files }: LoadMessage): Promise<Session | undefined> {
+async function load(
+  { backend: reference, artifact, files }: LoadMessage,
+  port: PoolPort,
+  cell: BusyCell | undefined,
+): Promise<Session | undefined> {
   try {
     const backend = await loadBackend(reference);
     const digests = digestArtifact(openReference(artifact), files);
-    const session = await backend.load(digests.artifact);
+    const session = await inside(cell, () => backend.load(digests.artifact));
     const { signature, info } = session;
     port.post({ kind: 'ready', signature, info, files: digests.files() }, []);
     return session;
@@ -70,15 +70,34 @@ async function run(
   { id, inputs, outputs }: RunMessage,
   { port, cell }: { readonly port: PoolPort; readonly cell: BusyCell | undefined },
 ): Promise<void> {
-  // The program is ending; nobody waits for the answer.
-  if (cell?.enter() === false) return;
   try {
     if (session === undefined) throw new ModelMountError('SESSION_CLOSED', 'the worker has no model');
-    const answer = await session.run(unpack(inputs), outputs === undefined ? {} : { outputs });
-    cell?.leave();
-    send(port, id, answer);
+    const tensors = unpack(inputs);
+    const answer = await inside(cell, () => session.run(tensors, outputs === undefined ? {} : { outputs }));
+    postAnswer(port, id, answer);
   } catch (error) {
+    const subject = 'the model failed while it ran';
+    port.post({ kind: 'failure', id, error: packError(error, { code: 'RUN_FAILED', subject }) }, []);
+  }
+}
+
+/** A call that may be in native code until it settles. It is not made, and never settles, once the worker is ended. */
+async function inside<T>(cell: BusyCell | undefined, call: () => Promise<T>): Promise<T> {
+  if (cell?.enter() === false) return new Promise<never>(() => undefined);
+  try {
+    return await call();
+  } finally {
     cell?.leave();
-    ...
+  }
+}
+
+function postAnswer(port: PoolPort, id: number, answer: ReadonlyMap<string, Tensor>): void {
+  const { tensors, transfer } = packGive(answer);
+  const message: FromWorker = { kind: 'answer', id, outputs: tensors };
+  try {
+    port.post(message, transfer);
+  } catch {
+    // A runtime may hold on to its buffers; nothing was sent or detached, and they are copied then.
+    port.post(message, []);
   }
 }

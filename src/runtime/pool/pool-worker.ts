@@ -1,0 +1,193 @@
+import { ModelMountError } from '../../core/errors.js';
+import { lostError } from './lost-error.js';
+import type { PoolRun } from './pool-run.js';
+import type { LossReason, StartTransport, Transport, TransportSettings } from './transport/transport.js';
+import { unpackError } from './wire/errors.js';
+import type { FromWorker, LoadMessage } from './wire/messages.js';
+import { unpack } from './wire/tensors.js';
+
+/** A worker's life. Only a `ready` one takes runs. */
+export type WorkerState = 'loading' | 'ready' | 'closing' | 'gone';
+
+/** What a worker loaded. */
+export type Loaded = Omit<Extract<FromWorker, { kind: 'ready' }>, 'kind'>;
+
+/** How a worker is started. */
+export interface PoolWorkerSettings extends TransportSettings {
+  readonly startTransport: StartTransport;
+  readonly load: LoadMessage;
+  readonly label: string;
+}
+
+/** What a worker tells its pool. */
+export interface PoolWorkerEvents {
+  /** A run came to its end, by whichever outcome. */
+  onRunEnd(): void;
+  /** It is gone; once. `error` where it had not been told to go. */
+  onGone(worker: PoolWorker, error: ModelMountError | undefined): void;
+}
+
+/** One thread or process with the model in it. */
+export class PoolWorker {
+  /** Settles when the model is loaded; rejects with what the backend threw, or with `WORKER_LOST`. */
+  readonly ready: Promise<Loaded>;
+  readonly #settings: PoolWorkerSettings;
+  readonly #events: PoolWorkerEvents;
+  readonly #transport: Transport;
+  readonly #held = new Map<number, { readonly run: PoolRun; readonly timer: NodeJS.Timeout | undefined }>();
+  #state: WorkerState = 'loading';
+  #loading:
+    { readonly resolve: (loaded: Loaded) => void; readonly reject: (error: ModelMountError) => void } | undefined;
+  #onClosed: (() => void) | undefined;
+  #loadError: ModelMountError | undefined;
+  #nextId = 0;
+  #hasWorked = false;
+
+  constructor(settings: PoolWorkerSettings, events: PoolWorkerEvents) {
+    this.#settings = settings;
+    this.#events = events;
+    this.ready = new Promise((resolve, reject) => {
+      this.#loading = { resolve, reject };
+    });
+    // Who does not wait for it hears of its loss as an event.
+    this.ready.catch(() => undefined);
+    this.#transport = this.#startTransport();
+    this.#transport.post(settings.load, []);
+  }
+
+  get state(): WorkerState {
+    return this.#state;
+  }
+
+  /** How many runs it holds. */
+  get nRuns(): number {
+    return this.#held.size;
+  }
+
+  /** Whether it has completed a run. */
+  get hasWorked(): boolean {
+    return this.#hasWorked;
+  }
+
+  /** Whether the program waits for it while it has no run. */
+  hold(isHeld: boolean): void {
+    this.#transport.hold(isHeld || this.#held.size > 0 || this.#state === 'closing');
+  }
+
+  start(run: PoolRun): void {
+    const id = this.#nextId++;
+    const { hardDeadlineMs } = this.#settings;
+    const timer =
+      hardDeadlineMs === undefined ? undefined : setTimeout(() => this.#onHardDeadline(run), hardDeadlineMs);
+    this.#held.set(id, { run, timer });
+    this.hold(true);
+    const { tensors, transfer } = run.inputs;
+    this.#transport.post({ kind: 'run', id, inputs: tensors, outputs: run.outputs }, transfer);
+  }
+
+  /** Frees the model after the runs that it holds, and ends the worker. */
+  close(): Promise<void> {
+    if (this.#state === 'gone') return Promise.resolve();
+    return new Promise((resolve) => {
+      const before = this.#onClosed;
+      this.#onClosed = () => {
+        before?.();
+        resolve();
+      };
+      if (this.#state === 'closing') return;
+      this.#state = 'closing';
+      this.hold(true);
+      this.#transport.post({ kind: 'close' }, []);
+    });
+  }
+
+  /** Gives up a worker that is loading, for `error`: kills it, or lets a thread come to its end. */
+  cancel(error: ModelMountError): void {
+    this.#loading?.reject(error);
+    const { kill } = this.#transport;
+    if (kill === undefined) void this.close();
+    else if (this.#state !== 'gone') {
+      this.#state = 'closing';
+      kill();
+    }
+  }
+
+  #startTransport(): Transport {
+    try {
+      return this.#settings.startTransport(this.#settings, {
+        onMessage: (message) => this.#onMessage(message),
+        onGone: (reason) => this.#onGone(reason),
+      });
+    } catch (cause) {
+      // A system without threads or processes to spare: a loss as any other, told as one.
+      queueMicrotask(() => this.#onGone({ reason: 'exception', cause }));
+      return { post: () => undefined, hold: () => undefined, end: () => undefined };
+    }
+  }
+
+  #onMessage(message: FromWorker): void {
+    switch (message.kind) {
+      case 'ready':
+        if (this.#state === 'loading') this.#state = 'ready';
+        this.#loading?.resolve(message);
+        break;
+      case 'loadFailed':
+        this.#loadError = unpackError(message.error);
+        this.#loading?.reject(this.#loadError);
+        this.#transport.end();
+        break;
+      case 'answer':
+        this.#onAnswer(message);
+        break;
+      case 'failure':
+        this.#release(message.id)?.reject(unpackError(message.error));
+        break;
+      case 'closed':
+        this.#transport.end();
+    }
+  }
+
+  #onAnswer({ id, outputs }: Extract<FromWorker, { kind: 'answer' }>): void {
+    const run = this.#release(id);
+    if (run === undefined || run.isSettled) return;
+    run.resolve(unpack(outputs));
+  }
+
+  // After the run is settled in this turn, so that the next one starts only then.
+  #release(id: number): PoolRun | undefined {
+    const held = this.#held.get(id);
+    if (held === undefined) return undefined;
+    this.#held.delete(id);
+    clearTimeout(held.timer);
+    this.#hasWorked = true;
+    this.hold(false);
+    queueMicrotask(() => this.#events.onRunEnd());
+    return held.run;
+  }
+
+  #onHardDeadline(run: PoolRun): void {
+    const { label, hardDeadlineMs } = this.#settings;
+    run.reject(
+      new ModelMountError(
+        'DEADLINE_EXCEEDED',
+        `a run of model "${label}" took longer than hardDeadlineMs (${hardDeadlineMs ?? 0} ms), and its process was killed`,
+      ),
+    );
+    this.#transport.kill?.();
+  }
+
+  #onGone(reason: LossReason): void {
+    const wasClosing = this.#state === 'closing';
+    const step = this.#state === 'loading' ? 'load' : this.#held.size > 0 ? 'run' : 'idle';
+    this.#state = 'gone';
+    const error = this.#loadError ?? lostError(this.#settings.label, step, reason);
+    this.#loading?.reject(error);
+    for (const { run, timer } of this.#held.values()) {
+      clearTimeout(timer);
+      run.reject(lostError(this.#settings.label, 'run', reason));
+    }
+    this.#held.clear();
+    this.#events.onGone(this, wasClosing ? undefined : error);
+    this.#onClosed?.();
+  }
+}

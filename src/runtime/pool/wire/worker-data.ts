@@ -1,0 +1,20 @@
+import type { MessagePort } from 'node:worker_threads';
+
+/** Marks a thread that a pool started, in its `workerData`. */
+export const THREAD_KEY = 'modelmount.worker';
+
+/** Marks the thread of a worker process that looks after the parent. */
+export const WATCH_KEY = 'modelmount.watch';
+
+/** Marks a process that a pool started: its first argument. A second one is the number of the parent to watch. */
+export const PROCESS_ARGUMENT = 'modelmount-worker';
+
+/** What a worker thread is started with. */
+export interface ThreadData {
+  readonly [THREAD_KEY]: { readonly port: MessagePort; readonly memory: SharedArrayBuffer };
+}
+
+/** What a watching thread is started with: the number of the parent. */
+export interface WatchData {
+  readonly [WATCH_KEY]: number;
+}

@@ -1,0 +1,70 @@
+// A backend of another package, as far as a pool can tell: it runs no model, but does to its worker what a broken
+// native library, a leak or an operator does. The input says what.
+
+/** Text in, text out: `echo` answers the second word, all else is a fault. */
+const SIGNATURE = {
+  inputs: [{ name: 'act', dtype: 'BYTES', shape: [1] }],
+  outputs: [{ name: 'echo', dtype: 'BYTES', shape: [1] }],
+};
+
+const never = () => new Promise(() => {});
+
+const ACTS = {
+  echo: (word) => word,
+  pid: () => String(process.pid),
+  throw: () => {
+    throw new TypeError('thrown by the backend');
+  },
+  throwLater: () => {
+    setImmediate(() => {
+      throw new Error('nobody catches it');
+    });
+    return never();
+  },
+  rejectLater: () => {
+    void Promise.reject(new Error('nobody handles it'));
+    return never();
+  },
+  exit: (code) => process.exit(Number(code)),
+  fillHeap: () => {
+    const kept = [];
+    for (;;) kept.push(new Array(1000).fill(kept.length));
+  },
+  loop: () => {
+    for (;;);
+  },
+  signal: (name) => {
+    process.kill(process.pid, name);
+    return never();
+  },
+  unclonable: () => () => 'a function does not cross',
+  answerAndExit: (word) => {
+    setImmediate(() => process.exit(1));
+    return word;
+  },
+};
+
+export function faulty(options = {}) {
+  return {
+    name: 'faulty',
+    flags: { isSynchronous: false, packages: [] },
+    reference: { module: import.meta.url, options },
+    accepts: () => Promise.resolve(true),
+    load: async (artifact) => {
+      if (options.load !== undefined) await ACTS[options.load](options.argument);
+      if (options.file !== undefined) await artifact.read(options.file);
+      return {
+        signature: SIGNATURE,
+        info: { format: 'faulty', runtime: 'faulty', metadata: {}, classifiers: [] },
+        run: async (inputs) => {
+          const [act, word] = inputs.get('act').data[0].split(' ');
+          const answer = await ACTS[act](word);
+          return new Map([['echo', { dtype: 'BYTES', shape: [1], data: [answer] }]]);
+        },
+        close: async () => {
+          if (options.close !== undefined) await ACTS[options.close](options.argument);
+        },
+      };
+    },
+  };
+}
