@@ -22,6 +22,7 @@ const AMBIENT: Readonly<Record<string, string>> = {
   describe: "import { describe } from 'vitest';",
   expect: "import { expect } from 'vitest';",
   handler: "declare const handler: import('modelmount').Handler;",
+  inputs: "declare const inputs: ReadonlyMap<string, import('modelmount').Tensor>;",
   it: "import { it } from 'vitest';",
   model: "declare const model: import('modelmount').Model;",
   once: "import { once } from 'node:events';",

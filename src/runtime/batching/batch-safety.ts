@@ -46,7 +46,7 @@ const MOST_ROWS = 8;
  *
  * @example
  * ```ts
- * const { isSafe, reason } = await checkBatchSafety(session, exampleInputs);
+ * const { isSafe, reason } = await checkBatchSafety(session, inputs);
  * const batched = batchSession(session, { maxBatchSize: isSafe ? 64 : 1 });
  * ```
  */

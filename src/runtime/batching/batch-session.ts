@@ -48,8 +48,8 @@ export interface BatchedSession extends Session {
  * ```ts
  * const batched = batchSession(session, { maxBatchSize: 32 });
  * const deadlineMs = performance.now() + 200;
- * const answers = await Promise.all(requests.map((inputs) => batched.run(inputs, { deadlineMs })));
- * batched.stats().innerRuns; // far fewer than requests
+ * const answers = await Promise.all([inputs, inputs].map((each) => batched.run(each, { deadlineMs })));
+ * batched.stats().innerRuns; // 1: they were joined
  * await batched.close(); // takes no more, answers what waits, closes the session
  * ```
  */

@@ -60,8 +60,8 @@ interface Member {
  * @example
  * ```ts
  * const gate = fairGate({ maxTurns: 2 });
- * const churn = batchSession(churnOnPool, { gate: gate.join() });
- * const fraud = batchSession(fraudOnPool, { gate: gate.join(3) }); // three quarters of the time when both are busy
+ * const churn = batchSession(session, { gate: gate.join() });
+ * const fraud = batchSession(session, { gate: gate.join(3) }); // three quarters of the time when both are busy
  * ```
  */
 export function fairGate(options: FairGateOptions): FairGate {
