@@ -58,7 +58,6 @@ export class Tensor {
     this.dtype = dtype;
     this.shape = shape;
     this.data = data;
-    Object.defineProperty(this, BRAND, { value: true });
   }
 
   /**
@@ -107,3 +106,6 @@ export class Tensor {
     return build(0, 0, flat.length);
   }
 }
+
+// On the prototype: a property of its own would cost each tensor more than its checks do.
+Object.defineProperty(Tensor.prototype, BRAND, { value: true });

@@ -14,9 +14,14 @@ const NAN_BITS = 0x7fc0;
  *
  * NaN stays NaN in a float tensor: whether a value may be missing was decided when the rows were checked.
  *
- * @param issues - Receives a fault for each value that the dtype cannot hold; the tensor is then not to be used.
+ * @param report - Receives a fault for each value that the dtype cannot hold (the tensor is then not to be used), under
+ *   the column's name where it has one.
  */
-export function columnsToTensor(columns: Matrix | Table, spec: TensorSpec, issues: Issue[]): Tensor {
+export function columnsToTensor(
+  columns: Matrix | Table,
+  spec: TensorSpec,
+  { issues, names }: { readonly issues: Issue[]; readonly names: readonly string[] | undefined },
+): Tensor {
   const shape = spec.shape.length === 1 ? [columns.nRows] : [columns.nRows, columns.nColumns];
   const { kind } = DTYPES[spec.dtype];
   if (kind === 'bytes' && columns instanceof Table) return new Tensor(spec.dtype, shape, strings(columns));
@@ -27,7 +32,7 @@ export function columnsToTensor(columns: Matrix | Table, spec: TensorSpec, issue
     shape,
     convert(numbers, spec, (i, j, value) => {
       if (issues.length >= MAX_ISSUES) return;
-      const name = columns instanceof Table ? (columns.names?.[j] ?? j) : j;
+      const name = names?.[j] ?? j;
       issues.push({
         path: pointer(i, name),
         code: 'range',

@@ -8,7 +8,7 @@ import type { Tensor } from '../../core/tensor.js';
 import type { Cell } from '../../learn/data/samples.js';
 import { Table, type ColumnValues } from '../../learn/data/table.js';
 import type { Transformer } from '../../learn/contracts.js';
-import type { Matrix } from '../../learn/math/matrix.js';
+import { Matrix } from '../../learn/math/matrix.js';
 import { rowArraySchema, rowObjectSchema, type Feature, type FeatureType } from '../features.js';
 import { columnsToTensor } from './columns-to-tensor.js';
 import type { InputStage } from './input-stage.js';
@@ -40,14 +40,13 @@ export function tabularInput({ signature, transformer, ...options }: TabularInpu
   const targets = transformer === undefined ? columnTargets(signature, features) : matrixTarget(signature, transformer);
   if (transformer !== undefined) checkTransformer(features, transformer);
   const checker = new RowChecker(rowObjectSchema(features), rowArraySchema(features));
+  const names = features.map((feature) => feature.name);
   const toInputs = (columns: readonly ColumnValues[], nRows: number): ReadonlyMap<string, Tensor> => {
-    const table = new Table(
-      columns,
-      features.map((feature) => feature.name),
-      nRows,
-    );
+    const table = new Table(columns, names, nRows);
     return fillTargets(transformer === undefined ? table : applyTransformer(transformer, table), targets);
   };
+  // Numbers that all go into one input need no columns of their own on the way.
+  const isMatrix = transformer === undefined && targets.length === 1 && features.every(({ type }) => type !== 'string');
   return {
     inputs: transformer === undefined ? signature.inputs : features.map(featureSpec),
     rowSchema: rowObjectSchema(features),
@@ -55,6 +54,7 @@ export function tabularInput({ signature, transformer, ...options }: TabularInpu
     fromRows: (given) => {
       const rows = given.map((row) => (ArrayBuffer.isView(row) ? Array.from(row as Float64Array) : row));
       checker.check(rows);
+      if (isMatrix) return fillTargets(readMatrix(rows, names), targets, names);
       const columns = features.map((feature, j) =>
         readColumn(feature, rows.length, (i) => cellOf(rows[i], feature.name, j)),
       );
@@ -193,6 +193,18 @@ function cellOf(row: unknown, name: string, j: number): Cell {
   return isObject(row) && Object.hasOwn(row, name) ? (row[name] as Cell) : null;
 }
 
+function readMatrix(rows: readonly unknown[], names: readonly string[]): Matrix {
+  const matrix = new Matrix(rows.length, names.length);
+  let k = 0;
+  for (const row of rows) {
+    for (let j = 0; j < names.length; j++) {
+      const value = cellOf(row, names[j] as string, j);
+      matrix.data[k++] = value === null || value === undefined ? NaN : Number(value);
+    }
+  }
+  return matrix;
+}
+
 function readColumn({ type }: Feature, nRows: number, cell: (i: number) => Cell): ColumnValues {
   if (type === 'string') return Array.from({ length: nRows }, (_, i) => cell(i) as string | null);
   const column = new Float64Array(nRows);
@@ -225,12 +237,17 @@ function applyTransformer(transformer: Transformer, table: Table): Matrix | Tabl
   }
 }
 
-function fillTargets(columns: Matrix | Table, targets: readonly Target[]): ReadonlyMap<string, Tensor> {
+function fillTargets(
+  columns: Matrix | Table,
+  targets: readonly Target[],
+  names?: readonly string[],
+): ReadonlyMap<string, Tensor> {
   const issues: Issue[] = [];
   const inputs = new Map<string, Tensor>();
   for (const { spec, position } of targets) {
     const part = position === undefined || !(columns instanceof Table) ? columns : columns.select([position]);
-    inputs.set(spec.name, columnsToTensor(part, spec, issues));
+    const report = { issues, names: part instanceof Table ? part.names : names };
+    inputs.set(spec.name, columnsToTensor(part, spec, report));
   }
   if (issues.length > 0) throw errorFromIssues('INVALID_INPUT', 'the rows do not fit the model’s inputs', issues);
   return inputs;

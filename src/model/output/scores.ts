@@ -29,14 +29,13 @@ export function findOutput({ outputs }: Signature, name: string | undefined, wid
  * @throws {ModelMountError} `NON_FINITE_OUTPUT` naming output and row.
  */
 export function finiteNumbers(name: string, tensor: Tensor): Float64Array {
-  const { decode } = DTYPES[tensor.dtype];
-  const numbers = Float64Array.from(tensor.data as ArrayLike<number>, (value) => decode(value) as number);
-  const wrong = numbers.findIndex((value) => !Number.isFinite(value));
-  if (wrong !== -1)
-    throw nonFinite(
-      name,
-      tensor.shape.length === 0 ? 0 : Math.floor((wrong * (tensor.shape[0] ?? 1)) / numbers.length),
-    );
+  const { decode, itemBytes } = DTYPES[tensor.dtype];
+  const data = tensor.data as Float64Array;
+  const numbers = itemBytes === 2 ? Float64Array.from(data, (bits) => decode(bits) as number) : new Float64Array(data);
+  for (let k = 0; k < numbers.length; k++) {
+    if (Number.isFinite(numbers[k])) continue;
+    throw nonFinite(name, tensor.shape.length === 0 ? 0 : Math.floor((k * (tensor.shape[0] ?? 1)) / numbers.length));
+  }
   return numbers;
 }
 

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../../../core/abort.js';
 import { checkFinite } from '../../../core/check-finite.js';
 import { errorFromIssues, ModelMountError } from '../../../core/errors.js';
-import { show } from '../../../core/issue.js';
+import { show, type Issue } from '../../../core/issue.js';
 import type { RunOptions, Session } from '../../../core/session.js';
 import { checkInputs, type Signature } from '../../../core/signature.js';
 import type { Tensor } from '../../../core/tensor.js';
@@ -71,7 +71,8 @@ function checkedInput(signature: Signature, inputs: ReadonlyMap<string, Tensor>)
 }
 
 function checkAnswer(outputs: ReadonlyMap<string, Tensor>): void {
-  const issues = [...outputs].flatMap(([name, tensor]) => checkFinite(name, tensor));
+  const issues: Issue[] = [];
+  for (const [name, tensor] of outputs) issues.push(...checkFinite(name, tensor));
   if (issues.length > 0) {
     throw errorFromIssues(
       'NON_FINITE_OUTPUT',
