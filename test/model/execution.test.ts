@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { loadModel, onnx, type Prediction } from 'modelmount';
+import { loadModel, onnx, type Backend, type Prediction, type Session } from 'modelmount';
 import { describe, expect, it } from 'vitest';
 import { FIXTURES, largestDifference, readReference, rowsOf } from '../helpers/reference.js';
 
@@ -20,7 +20,7 @@ describe('execution', () => {
     await expect(model.predict(rows)).rejects.toMatchObject({ code: 'SESSION_CLOSED' });
   });
 
-  it('verifies a model folder in the worker too', async () => {
+  it('loads a model folder in a worker, which answers its example', async () => {
     const model = await loadModel('examples/models/wine', { execution: 'thread' });
     expect(await model.predict(model.example!.rows)).toEqual(model.example!.predictions);
     await model.close();
@@ -38,8 +38,23 @@ describe('execution', () => {
 describe('batching', () => {
   it('joins calls without changing what anyone is answered', async () => {
     const plain = await loadModel(iris);
-    const joined = await loadModel(iris, { batching: { maxBatchSize: 16 } });
+    let runs = 0;
+    const inner = onnx();
+    const counting: Backend = {
+      ...inner,
+      load: async (artifact) => {
+        const session = await inner.load(artifact);
+        const { signature, info } = session;
+        const run: Session['run'] = (inputs, options) => {
+          runs++;
+          return session.run(inputs, options);
+        };
+        return { signature, info, run, close: () => session.close() };
+      },
+    };
+    const joined = await loadModel(iris, { batching: { maxBatchSize: 16 }, backends: [counting] });
     const answers = await Promise.all(rows.map((row) => joined.predict([row])));
+    expect(runs).toBe(Math.ceil(rows.length / 16));
     const probabilities = (predictions: readonly Prediction[]): number[] =>
       predictions.flatMap(({ probabilities: each }) => Object.values(each as Record<string, number>));
     const expected = probabilities(await plain.predict(rows));
@@ -48,7 +63,7 @@ describe('batching', () => {
     await Promise.all([plain.close(), joined.close()]);
   });
 
-  it('lets a bad row fail alone', async () => {
+  it('refuses a bad row before it can join others', async () => {
     const joined = await loadModel(iris, { batching: true });
     const [good, bad] = await Promise.allSettled([joined.predict([rows[0]]), joined.predict([['x', 1, 2, 3]])]);
     expect([good.status, bad.status]).toEqual(['fulfilled', 'rejected']);

@@ -1,3 +1,5 @@
+import { threadId } from 'node:worker_threads';
+
 // A backend of another package, as far as a pool can tell: it runs no model, but does to its worker what a broken
 // native library, a leak or an operator does. The input says what.
 
@@ -11,7 +13,7 @@ const never = () => new Promise(() => {});
 
 const ACTS = {
   echo: (word) => word,
-  pid: () => String(process.pid),
+  where: () => `${process.pid}/${threadId}`,
   throw: () => {
     throw new TypeError('thrown by the backend');
   },
