@@ -3,16 +3,31 @@ import { MAX_ISSUES, pointer, show, type Issue } from './issue.js';
 import { positionOf } from './nested.js';
 import type { Tensor } from './tensor.js';
 
+/** Whether a tensor holds no NaN and no infinity; true of what is not floats. */
+export function isFiniteTensor({ dtype, data }: Tensor): boolean {
+  const { kind, decode, itemBytes } = DTYPES[dtype];
+  if (kind !== 'float') return true;
+  return itemBytes === 2
+    ? (data as Uint16Array).every((bits) => Number.isFinite(decode(bits)))
+    : isFiniteArray(data as Float64Array);
+}
+
+/** Whether all numbers are finite. */
+export function isFiniteArray(numbers: Float64Array | Float32Array): boolean {
+  for (let k = 0; k < numbers.length; k++) if (!Number.isFinite(numbers[k])) return false;
+  return true;
+}
+
 /**
  * The elements of a tensor that are NaN or infinite, as issues with paths `/<name>/<index>…`.
  *
  * Looks at floats only; at most `MAX_ISSUES` are reported.
  */
 export function checkFinite(name: string, tensor: Tensor): Issue[] {
-  const { kind, decode, itemBytes } = DTYPES[tensor.dtype];
-  if (kind !== 'float') return [];
-  const data = tensor.data as Float64Array;
   const issues: Issue[] = [];
+  if (isFiniteTensor(tensor)) return issues;
+  const { decode, itemBytes } = DTYPES[tensor.dtype];
+  const data = tensor.data as Float64Array;
   for (let k = 0; k < data.length && issues.length < MAX_ISSUES; k++) {
     const value = itemBytes === 2 ? (decode(data[k] as number) as number) : (data[k] as number);
     if (Number.isFinite(value)) continue;

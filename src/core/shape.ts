@@ -17,9 +17,11 @@ export function elementCount(shape: readonly number[]): number | undefined {
 
 /** Whether `actual` fits `expected`, where −1 stands for any length. */
 export function shapeFits(actual: readonly number[], expected: readonly number[]): boolean {
-  return (
-    actual.length === expected.length && expected.every((length, axis) => length === -1 || length === actual[axis])
-  );
+  if (actual.length !== expected.length) return false;
+  for (let axis = 0; axis < expected.length; axis++) {
+    if (expected[axis] !== -1 && expected[axis] !== actual[axis]) return false;
+  }
+  return true;
 }
 
 /** A shape for a message: `[2, 3]`, with `?` for an axis of any length. */

@@ -20,11 +20,25 @@ export interface Signature {
 }
 
 /**
+ * Whether `inputs` have no fault against `signature`. Every run asks this, more than once where sessions wrap one
+ * another: it makes nothing on the way.
+ */
+export function fitsInputs({ inputs: specs }: Signature, inputs: ReadonlyMap<string, Tensor>): boolean {
+  if (inputs.size !== specs.length) return false;
+  for (const spec of specs) {
+    const tensor = inputs.get(spec.name);
+    if (tensor === undefined || !fits(spec, tensor) || !sharesAxes(spec, tensor, { specs, inputs })) return false;
+  }
+  return true;
+}
+
+/**
  * Every fault of `inputs` against `signature`: missing and unexpected names, dtypes, shapes, and dynamic axes
  * of one name that differ in length. Paths are `/<input name>`.
  */
 export function checkInputs(signature: Signature, inputs: ReadonlyMap<string, Tensor>): Issue[] {
   const issues: Issue[] = [];
+  if (fitsInputs(signature, inputs)) return issues;
   const names = signature.inputs.map((spec) => spec.name);
   for (const name of inputs.keys()) {
     if (!names.includes(name)) {
@@ -44,9 +58,34 @@ export function checkInputs(signature: Signature, inputs: ReadonlyMap<string, Te
   return issues;
 }
 
+function fits(spec: TensorSpec, tensor: Tensor): boolean {
+  return tensor.dtype === spec.dtype && shapeFits(tensor.shape, spec.shape);
+}
+
+/** Whether each named dynamic axis of a tensor is as long as the first axis of that name. */
+function sharesAxes({ axes = [], shape }: TensorSpec, tensor: Tensor, given: Given): boolean {
+  for (let axis = 0; axis < axes.length; axis++) {
+    const name = axes[axis] as string;
+    if (name !== '' && shape[axis] === -1 && tensor.shape[axis] !== firstLength(name, given)) return false;
+  }
+  return true;
+}
+
+interface Given {
+  readonly specs: readonly TensorSpec[];
+  readonly inputs: ReadonlyMap<string, Tensor>;
+}
+
+function firstLength(name: string, { specs, inputs }: Given): number | undefined {
+  for (const spec of specs) {
+    const axis = spec.axes?.findIndex((own, k) => own === name && spec.shape[k] === -1) ?? -1;
+    if (axis !== -1) return inputs.get(spec.name)?.shape[axis];
+  }
+  return undefined;
+}
+
 function checkInput(spec: TensorSpec, tensor: Tensor | undefined): Issue | undefined {
-  // Every run passes here: what only a fault needs is made where there is one.
-  if (tensor !== undefined && tensor.dtype === spec.dtype && shapeFits(tensor.shape, spec.shape)) return undefined;
+  if (tensor !== undefined && fits(spec, tensor)) return undefined;
   const path = pointer(spec.name);
   if (tensor === undefined) {
     return { path, code: 'missing', message: `missing input; expected ${spec.dtype} ${showShape(spec.shape)}` };

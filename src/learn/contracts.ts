@@ -25,6 +25,14 @@ export interface Transformer extends FeatureExpectation {
   /** New rows in the place of the old ones; `X` is not changed. */
   transform(X: Samples): Matrix | Table;
   /**
+   * `transform` of rows of numbers, written over them, with the same result bit for bit. Only where each column is
+   * changed by itself and stays one column; a model uses it to answer a row without copying it on the way.
+   *
+   * @param data - Rows of `nFeatures` numbers, one after the other; NaN where a value is missing.
+   * @returns `false` where `transform` would refuse a value (an infinity): `data` is then of no use.
+   */
+  readonly transformInPlace?: ((data: Float64Array) => boolean) | undefined;
+  /**
    * Names of the columns that `transform` gives.
    *
    * @param names - What to call the input columns. @default those seen when fitting, else `x0`, `x1` …

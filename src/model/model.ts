@@ -1,9 +1,9 @@
-import { checkFinite } from '../core/check-finite.js';
+import { checkFinite, isFiniteTensor } from '../core/check-finite.js';
 import { errorFromIssues, ModelMountError } from '../core/errors.js';
 import { MAX_ISSUES, show } from '../core/issue.js';
 import { isObject, type JsonObject, type JsonValue } from '../core/json.js';
 import type { Label, RunOptions, Session, SessionInfo } from '../core/session.js';
-import { checkInputs, type Signature } from '../core/signature.js';
+import { checkInputs, fitsInputs, type Signature } from '../core/signature.js';
 import { Tensor } from '../core/tensor.js';
 import type { ModelDescription } from './description.js';
 import type { Feature } from './features.js';
@@ -12,7 +12,7 @@ import { selectInput } from './input/select-input.js';
 import type { OutputStage } from './output/output-stage.js';
 import { selectOutput } from './output/select-output.js';
 import type { Prediction } from './prediction.js';
-import { planRuns, runBatched } from './run-batched.js';
+import { fixedBatchOf, planRuns, runBatched } from './run-batched.js';
 
 /** What `predict` takes: rows by feature name or by position, or tensors. */
 export type PredictInput = readonly unknown[] | Tensor | ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>;
@@ -71,6 +71,13 @@ export class Model<P extends Prediction = Prediction> implements Session {
   readonly #session: Session;
   readonly #input: InputStage;
   readonly #output: OutputStage;
+  /** The rows of one run, where the model file takes a fixed number. */
+  readonly #batch: number | undefined;
+  readonly #outputNames: readonly string[];
+  /** Names of the inputs of the tensor door in which nothing may be missing. */
+  readonly #finiteInputs: readonly string[];
+  /** What `predict` asks of the session where its caller asks nothing more. */
+  readonly #predictOptions: RunOptions;
 
   /** @throws {ModelMountError} `INVALID_MANIFEST` if the description does not fit the session. */
   constructor({ name, version, session, description = {}, example }: ModelParts) {
@@ -82,6 +89,13 @@ export class Model<P extends Prediction = Prediction> implements Session {
     this.#input = selectInput(session, description);
     this.#output = selectOutput(session, description.postprocessing);
     this.signature = { inputs: this.#input.inputs, outputs: this.#output.outputs };
+    this.#batch = fixedBatchOf(session.signature);
+    this.#outputNames = this.#output.outputs.map((spec) => spec.name);
+    this.#finiteInputs = finiteInputsOf(this.#input);
+    const { needs } = this.#output;
+    // All of them is what a session answers unasked.
+    const isAll = session.signature.outputs.every(({ name: output }) => needs.includes(output));
+    this.#predictOptions = isAll ? {} : { outputs: needs };
   }
 
   /** JSON Schema (draft 2020-12) of one row. */
@@ -109,14 +123,21 @@ export class Model<P extends Prediction = Prediction> implements Session {
    *
    * @param input - Rows: objects by feature name, or arrays by position. Or a tensor, or tensors by input name,
    *   that fit `signature`; their first axis counts the rows.
+   * @param options - `signal`, and where runs wait for each other `deadlineMs` and `priority`: see `RunOptions`.
    * @returns Plain data that JSON can hold, in the order of the rows.
    * @throws {ModelMountError} `INVALID_INPUT` with every fault and its JSON Pointer (`/3/tenure`),
-   *   `NON_FINITE_OUTPUT`, `RUN_FAILED`, `ABORTED`, `SESSION_CLOSED`.
+   *   `NON_FINITE_OUTPUT`, `RUN_FAILED`, `ABORTED`, `SESSION_CLOSED`; where runs wait, `DEADLINE_EXCEEDED`,
+   *   `QUEUE_FULL`, `OVERLOADED` as well.
    */
-  async predict(input: PredictInput, options: { readonly signal?: AbortSignal } = {}): Promise<P[]> {
+  async predict(input: PredictInput, options?: Omit<RunOptions, 'outputs'>): Promise<P[]> {
     const { inputs, nRows } = this.#read(input);
     if (nRows === 0) return [];
-    const outputs = await runBatched(this.#session, inputs, { ...options, nRows, outputs: this.#output.needs });
+    const runOptions = options === undefined ? this.#predictOptions : { ...options, outputs: this.#output.needs };
+    const batch = this.#batch;
+    const outputs =
+      batch === undefined || batch === nRows
+        ? await this.#session.run(inputs, runOptions)
+        : await runBatched(this.#session, inputs, { ...runOptions, nRows, batch });
     return this.#output.toPredictions(outputs, nRows) as P[];
   }
 
@@ -129,31 +150,33 @@ export class Model<P extends Prediction = Prediction> implements Session {
     const { inputs, nRows } = this.#read(input);
     if (nRows === 0) return [];
     const session = this.#synchronousSession();
-    const { parts, join } = planRuns(session.signature, inputs, nRows);
-    const outputs = join(parts.map((part) => session.runSync(part, { outputs: this.#output.needs })));
+    const batch = this.#batch;
+    if (batch === undefined || batch === nRows) {
+      return this.#output.toPredictions(session.runSync(inputs, this.#predictOptions), nRows) as P[];
+    }
+    const { parts, join } = planRuns(inputs, nRows, batch);
+    const outputs = join(parts.map((part) => session.runSync(part, this.#predictOptions)));
     return this.#output.toPredictions(outputs, nRows) as P[];
   }
 
   /**
    * Tensors in, tensors out, over `signature`.
    *
-   * @throws {ModelMountError} `INVALID_INPUT` with paths `/<input>`, `INVALID_ARGUMENT` for an unknown output.
+   * @throws {ModelMountError} `INVALID_INPUT` with paths `/<input>`, `INVALID_ARGUMENT` for an unknown output; and as
+   *   `predict`.
    */
-  async run(tensors: ReadonlyMap<string, Tensor>, options: RunOptions = {}): Promise<ReadonlyMap<string, Tensor>> {
-    const { signal } = options;
-    const wanted = this.#wanted(options);
-    const outputs = await this.#session.run(this.#fromTensors(tensors), {
-      outputs: wanted.needs,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return wanted.pick(this.#output.toTensors(outputs));
+  async run(tensors: ReadonlyMap<string, Tensor>, options?: RunOptions): Promise<ReadonlyMap<string, Tensor>> {
+    const wanted = this.#wantedOutputs(options);
+    const outputs = await this.#session.run(this.#fromTensors(tensors), this.#sessionOptions(options));
+    return pick(this.#output.toTensors(outputs), wanted);
   }
 
   /** `run` at once. @throws {ModelMountError} As `run`, and `NOT_SYNCHRONOUS`. */
-  runSync(tensors: ReadonlyMap<string, Tensor>, options: RunOptions = {}): ReadonlyMap<string, Tensor> {
-    const wanted = this.#wanted(options);
-    const outputs = this.#synchronousSession().runSync(this.#fromTensors(tensors), { outputs: wanted.needs });
-    return wanted.pick(this.#output.toTensors(outputs));
+  runSync(tensors: ReadonlyMap<string, Tensor>, options?: RunOptions): ReadonlyMap<string, Tensor> {
+    const wanted = this.#wantedOutputs(options);
+    const session = this.#synchronousSession();
+    const outputs = session.runSync(this.#fromTensors(tensors), this.#sessionOptions(options));
+    return pick(this.#output.toTensors(outputs), wanted);
   }
 
   /** What the model is, takes and gives; plain data. */
@@ -185,23 +208,21 @@ export class Model<P extends Prediction = Prediction> implements Session {
   }
 
   #fromTensors(tensors: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor> {
+    const isFinite = (name: string): boolean => isFiniteTensor(tensors.get(name) as Tensor);
+    if (!fitsInputs(this.signature, tensors) || !this.#finiteInputs.every(isFinite)) throw this.#misfit(tensors);
+    return this.#input.fromTensors(tensors);
+  }
+
+  /** Tells every fault of tensors that have one. */
+  #misfit(tensors: ReadonlyMap<string, Tensor>): ModelMountError {
     const issues = checkInputs(this.signature, tensors);
     if (issues.length === 0) {
-      const nullable = new Set(
-        this.#input.features.filter((feature) => feature.nullable).map((feature) => feature.name),
-      );
-      // One input of several columns: which column may be missing is the features' business.
-      const allowsMissing = (name: string): boolean => nullable.has(name) || (tensors.size === 1 && nullable.size > 0);
-      for (const [name, tensor] of tensors) if (!allowsMissing(name)) issues.push(...checkFinite(name, tensor));
+      for (const [name, tensor] of tensors) {
+        if (this.#finiteInputs.includes(name)) issues.push(...checkFinite(name, tensor));
+      }
     }
-    if (issues.length > 0) {
-      throw errorFromIssues(
-        'INVALID_INPUT',
-        `the tensors do not fit model "${this.name}"`,
-        issues.slice(0, MAX_ISSUES),
-      );
-    }
-    return this.#input.fromTensors(tensors);
+    const subject = `the tensors do not fit model "${this.name}"`;
+    return errorFromIssues('INVALID_INPUT', subject, issues.slice(0, MAX_ISSUES));
   }
 
   #synchronousSession(): Session & { runSync: NonNullable<Session['runSync']> } {
@@ -215,26 +236,39 @@ export class Model<P extends Prediction = Prediction> implements Session {
     return session as Session & { runSync: NonNullable<Session['runSync']> };
   }
 
-  /** The session outputs that are needed for the outputs wanted, and how to pick these in their order. */
-  #wanted({ outputs }: RunOptions): {
-    needs: readonly string[];
-    pick: (all: ReadonlyMap<string, Tensor>) => ReadonlyMap<string, Tensor>;
-  } {
-    const names = this.signature.outputs.map((spec) => spec.name);
-    const wanted = outputs ?? names;
-    const unknown = wanted.find((name) => !names.includes(name));
-    if (unknown !== undefined) {
-      throw new ModelMountError(
-        'INVALID_ARGUMENT',
-        `model "${this.name}" has no output ${show(unknown)}; it has ${names.join(', ')}`,
-      );
-    }
-    const isRaw = this.#session.signature.outputs === this.signature.outputs;
-    return {
-      needs: isRaw ? wanted : this.#output.needs,
-      pick: (all) => new Map(wanted.map((name) => [name, all.get(name) as Tensor])),
-    };
+  #wantedOutputs({ outputs: wanted }: RunOptions = {}): readonly string[] {
+    const names = this.#outputNames;
+    const unknown = wanted?.find((name) => !names.includes(name));
+    if (unknown === undefined) return wanted ?? names;
+    throw new ModelMountError(
+      'INVALID_ARGUMENT',
+      `model "${this.name}" has no output ${show(unknown)}; it has ${names.join(', ')}`,
+    );
   }
+
+  /** What `run` asks of the session. */
+  #sessionOptions(options: RunOptions | undefined): RunOptions {
+    // Outputs that a stage makes are made of all that it needs, however few of them are wanted.
+    const isRaw = this.#session.signature.outputs === this.signature.outputs;
+    if (isRaw) return options ?? {};
+    return options === undefined ? this.#predictOptions : { ...options, outputs: this.#output.needs };
+  }
+}
+
+/** The outputs wanted, in their order. */
+function pick(all: ReadonlyMap<string, Tensor>, wanted: readonly string[]): ReadonlyMap<string, Tensor> {
+  let i = 0;
+  let isThat = all.size === wanted.length;
+  for (const name of all.keys()) isThat &&= name === wanted[i++];
+  return isThat ? all : new Map(wanted.map((name) => [name, all.get(name) as Tensor]));
+}
+
+/** The inputs of the tensor door that hold no feature which may be missing. */
+function finiteInputsOf({ inputs, features }: InputStage): string[] {
+  const nullable = new Set(features.filter((feature) => feature.nullable).map((feature) => feature.name));
+  // One input of several columns: which column may be missing is the features' business.
+  if (inputs.length === 1 && nullable.size > 0) return [];
+  return inputs.map((spec) => spec.name).filter((name) => !nullable.has(name));
 }
 
 function isRows(input: PredictInput): input is readonly unknown[] {

@@ -6,25 +6,22 @@ import { concatRows, padRows, sliceRows } from '../core/tensor-rows.js';
 type Tensors = ReadonlyMap<string, Tensor>;
 
 /** The number of rows that a model takes in one run: a fixed number, or `undefined` where any will do. */
-function fixedBatchOf({ inputs }: Signature): number | undefined {
+export function fixedBatchOf({ inputs }: Signature): number | undefined {
   const lengths = new Set(inputs.map((spec) => spec.shape[0]));
   const [length] = lengths;
   return lengths.size === 1 && length !== undefined && length > 0 ? length : undefined;
 }
 
-/**
- * Splits rows into runs of the batch that the model was exported with. The last run is filled up with copies of
- * its last row, whose answers are dropped.
- *
- * @returns The parts to run, and how to join what they answer.
- */
-export function planRuns(
-  signature: Signature,
-  inputs: Tensors,
-  nRows: number,
-): { readonly parts: readonly Tensors[]; readonly join: (answers: readonly Tensors[]) => Tensors } {
-  const batch = fixedBatchOf(signature);
-  if (batch === undefined || batch === nRows) return { parts: [inputs], join: ([only]) => only ?? new Map() };
+/** Rows in runs of the batch that a model was exported with. */
+export interface RunPlan {
+  /** The last is filled up with copies of its last row, whose answers are dropped. */
+  readonly parts: readonly Tensors[];
+  /** What the parts answer as one answer. */
+  readonly join: (answers: readonly Tensors[]) => Tensors;
+}
+
+/** Splits `nRows` rows into runs of `batch` rows each. */
+export function planRuns(inputs: Tensors, nRows: number, batch: number): RunPlan {
   const parts = Array.from({ length: Math.ceil(nRows / batch) }, (_, part) => {
     const start = part * batch;
     const end = Math.min(start + batch, nRows);
@@ -40,16 +37,15 @@ export function planRuns(
   return { parts, join };
 }
 
-/** Runs rows through a session, in as many runs as its batch asks for. */
+/** Runs rows through a session in runs of `batch` rows each. */
 export async function runBatched(
   session: Session,
   inputs: Tensors,
-  options: RunOptions & { nRows: number },
+  { nRows, batch, ...options }: RunOptions & { readonly nRows: number; readonly batch: number },
 ): Promise<Tensors> {
-  const { nRows, ...runOptions } = options;
-  const { parts, join } = planRuns(session.signature, inputs, nRows);
+  const { parts, join } = planRuns(inputs, nRows, batch);
   const answers: Tensors[] = [];
-  for (const part of parts) answers.push(await session.run(part, runOptions));
+  for (const part of parts) answers.push(await session.run(part, options));
   return join(answers);
 }
 

@@ -73,6 +73,13 @@ export class FittedPipeline implements Transformer {
     return others.reduce((columns, transformer) => transformer.transform(columns), first.transform(X));
   }
 
+  /** Where every step has it: all of them, one after the other. See `Transformer.transformInPlace`. */
+  get transformInPlace(): ((data: Float64Array) => boolean) | undefined {
+    const steps = this.#transformers.map((transformer) => transformer.transformInPlace?.bind(transformer));
+    if (!steps.every((step) => step !== undefined)) return undefined;
+    return (data) => steps.every((step) => step(data));
+  }
+
   featureNamesOut(names?: readonly string[]): readonly string[] {
     return this.#transformers.reduce(
       (inputs, transformer) => transformer.featureNamesOut(inputs),

@@ -8,7 +8,7 @@ import { featureNamesOf, type Samples } from '../data/samples.js';
 import { Matrix } from '../math/matrix.js';
 import { nanExtent } from '../math/statistics.js';
 import { inputNames } from './common/feature-names.js';
-import { alignNumbers, readColumns, refuseOverflow } from './common/input.js';
+import { alignNumbers, copyNumbers, readColumns, refuseOverflow } from './common/input.js';
 import { JsonFields } from './common/json-fields.js';
 import type { ReviveOptions } from './common/revive-context.js';
 
@@ -115,17 +115,32 @@ export class FittedMinMaxScaler implements Transformer {
    * @throws {ModelMountError} `INVALID_INPUT` if the columns differ or a value is infinite.
    */
   transform(X: Samples): Matrix {
+    const out = copyNumbers(X, this, WHO);
+    this.transformInPlace(out.data);
+    return out;
+  }
+
+  /** See `Transformer.transformInPlace`. */
+  transformInPlace(data: Float64Array): boolean {
+    const { nFeatures, scale, min, clip } = this;
     const [low, high] = this.featureRange;
-    const cut = this.clip ? (value: number) => Math.min(Math.max(value, low), high) : undefined;
-    return this.#map(X, (value, scale, min) => {
-      const scaled = value * scale + min;
-      return cut === undefined ? scaled : cut(scaled);
-    });
+    for (let start = 0; start < data.length; start += nFeatures) {
+      for (let j = 0; j < nFeatures; j++) {
+        const value = data[start + j] as number;
+        if (value === Infinity || value === -Infinity) return false;
+        const scaled = value * (scale[j] as number) + (min[j] as number);
+        data[start + j] = clip ? Math.min(Math.max(scaled, low), high) : scaled;
+      }
+    }
+    return true;
   }
 
   /** The values before `transform`; what `clip` cut off does not come back. */
   inverseTransform(X: Samples): Matrix {
-    return this.#map(X, (value, scale, min) => (value - min) / scale);
+    const { data, nRows, nColumns } = alignNumbers(X, this, WHO);
+    const { scale, min } = this;
+    const values = data.map((value, k) => (value - (min[k % nColumns] as number)) / (scale[k % nColumns] as number));
+    return new Matrix(nRows, nColumns, values);
   }
 
   featureNamesOut(names?: readonly string[]): readonly string[] {
@@ -164,16 +179,6 @@ export class FittedMinMaxScaler implements Transformer {
       dataMax,
       featureNames: fields.featureNames(nFeatures),
     });
-  }
-
-  #map(X: Samples, apply: (value: number, scale: number, min: number) => number): Matrix {
-    const { data, nRows, nColumns } = alignNumbers(X, this, WHO);
-    const out = new Matrix(nRows, nColumns);
-    for (let k = 0; k < data.length; k++) {
-      const j = k % nColumns;
-      out.data[k] = apply(data[k] as number, this.scale[j] as number, this.min[j] as number);
-    }
-    return out;
   }
 }
 

@@ -9,7 +9,7 @@ import { featureNamesOf, type Samples } from '../data/samples.js';
 import { Matrix } from '../math/matrix.js';
 import { nanMoments } from '../math/statistics.js';
 import { inputNames } from './common/feature-names.js';
-import { alignNumbers, readColumns, refuseOverflow } from './common/input.js';
+import { alignNumbers, copyNumbers, readColumns, refuseOverflow } from './common/input.js';
 import { JsonFields } from './common/json-fields.js';
 import type { ReviveOptions } from './common/revive-context.js';
 
@@ -129,12 +129,31 @@ export class FittedStandardScaler implements Transformer {
    * @throws {ModelMountError} `INVALID_INPUT` if the columns differ or a value is infinite.
    */
   transform(X: Samples): Matrix {
-    return this.#map(X, (value, shift, scale) => (value - shift) / scale);
+    const out = copyNumbers(X, this, WHO);
+    this.transformInPlace(out.data);
+    return out;
+  }
+
+  /** See `Transformer.transformInPlace`. */
+  transformInPlace(data: Float64Array): boolean {
+    const { nFeatures, scale } = this;
+    const shift = this.withMean ? this.mean : undefined;
+    for (let start = 0; start < data.length; start += nFeatures) {
+      for (let j = 0; j < nFeatures; j++) {
+        const value = data[start + j] as number;
+        if (value === Infinity || value === -Infinity) return false;
+        data[start + j] = (value - (shift?.[j] ?? 0)) / (scale?.[j] ?? 1);
+      }
+    }
+    return true;
   }
 
   /** The values before `transform`. */
   inverseTransform(X: Samples): Matrix {
-    return this.#map(X, (value, shift, scale) => value * scale + shift);
+    const { data, nRows, nColumns } = alignNumbers(X, this, WHO);
+    const shifts = this.withMean ? this.mean : undefined;
+    const values = data.map((value, k) => value * (this.scale?.[k % nColumns] ?? 1) + (shifts?.[k % nColumns] ?? 0));
+    return new Matrix(nRows, nColumns, values);
   }
 
   featureNamesOut(names?: readonly string[]): readonly string[] {
@@ -178,17 +197,6 @@ export class FittedStandardScaler implements Transformer {
       var: variances,
       featureNames: fields.featureNames(nFeatures),
     });
-  }
-
-  #map(X: Samples, apply: (value: number, shift: number, scale: number) => number): Matrix {
-    const { data, nRows, nColumns } = alignNumbers(X, this, WHO);
-    const shifts = this.withMean ? this.mean : undefined;
-    const out = new Matrix(nRows, nColumns);
-    for (let k = 0; k < data.length; k++) {
-      const j = k % nColumns;
-      out.data[k] = apply(data[k] as number, shifts?.[j] ?? 0, this.scale?.[j] ?? 1);
-    }
-    return out;
   }
 }
 

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
 import { errorFromIssues } from '../../core/errors.js';
 import { MAX_ISSUES, pointer, show, type Issue } from '../../core/issue.js';
 import { isObject, type JsonObject } from '../../core/json.js';
@@ -11,21 +11,25 @@ import { lazy } from '../../core/lazy.js';
  * Row by row rather than all at once, so that the number of faults collected has a bound.
  */
 export class RowChecker {
-  // Compiling takes milliseconds, and most models see one kind of rows only.
-  readonly #objectCheck: () => ValidateFunction;
-  readonly #arrayCheck: () => ValidateFunction;
+  // Compiling takes milliseconds, and most models see one kind of rows only, most of them good.
+  readonly #object: Check;
+  readonly #array: Check;
 
   constructor(objectSchema: JsonObject, arraySchema: JsonObject) {
-    this.#objectCheck = lazy(() => compile(objectSchema));
-    this.#arrayCheck = lazy(() => compile(arraySchema));
+    this.#object = checkFor(objectSchema);
+    this.#array = checkFor(arraySchema);
   }
 
   /** @throws {ModelMountError} `INVALID_INPUT` with up to `MAX_ISSUES` faults. */
   check(rows: readonly unknown[]): void {
     const issues: Issue[] = [];
     for (let i = 0; i < rows.length && issues.length < MAX_ISSUES; i++) {
-      const check = Array.isArray(rows[i]) || ArrayBuffer.isView(rows[i]) ? this.#arrayCheck() : this.#objectCheck();
-      if (!check(rows[i])) for (const error of check.errors ?? []) issues.push(toIssue(error, i));
+      const row = rows[i];
+      const check = Array.isArray(row) || ArrayBuffer.isView(row) ? this.#array : this.#object;
+      if (check.accepts()(row)) continue;
+      const explain = check.explains();
+      explain(row);
+      for (const error of explain.errors ?? []) issues.push(toIssue(error, i));
     }
     if (issues.length > 0) {
       throw errorFromIssues('INVALID_INPUT', 'the rows do not fit the model’s features', issues.slice(0, MAX_ISSUES));
@@ -33,10 +37,23 @@ export class RowChecker {
   }
 }
 
-function compile(schema: JsonObject): ValidateFunction {
+interface Check {
+  /** Says yes or no, as soon as it is clear. */
+  readonly accepts: () => ValidateFunction;
+  /** Finds every fault, and keeps what is needed to tell of it. */
+  readonly explains: () => ValidateFunction;
+}
+
+function checkFor(schema: JsonObject): Check {
+  return {
+    accepts: lazy(() => compile(schema, {})),
+    explains: lazy(() => compile(schema, { allErrors: true, verbose: true })),
+  };
+}
+
+function compile(schema: JsonObject, options: Options): ValidateFunction {
   return new Ajv2020({
-    allErrors: true,
-    verbose: true,
+    ...options,
     strict: true,
     strictTuples: false,
     allowUnionTypes: true,

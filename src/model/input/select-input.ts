@@ -4,9 +4,10 @@ import type { Session } from '../../core/session.js';
 import type { Transformer } from '../../learn/contracts.js';
 import { reviveTransformer } from '../../learn/preprocessing/revive.js';
 import type { ModelDescription } from '../description.js';
+import { isTabular } from './derive-features.js';
 import { imageInput } from './image-input.js';
 import type { InputStage } from './input-stage.js';
-import { isTabular, tabularInput } from './tabular-input.js';
+import { tabularInput } from './tabular-input.js';
 import { tensorInput } from './tensor-input.js';
 
 /**

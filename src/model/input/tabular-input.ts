@@ -1,8 +1,7 @@
-import { DTYPES, type DType } from '../../core/dtype.js';
+import type { DType } from '../../core/dtype.js';
 import { errorFromIssues, ModelMountError } from '../../core/errors.js';
 import { pointer, type Issue } from '../../core/issue.js';
 import { isObject } from '../../core/json.js';
-import { showShape } from '../../core/shape.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
 import type { Tensor } from '../../core/tensor.js';
 import type { Cell } from '../../learn/data/samples.js';
@@ -12,7 +11,10 @@ import { Matrix } from '../../learn/math/matrix.js';
 import { rowArraySchema, rowObjectSchema, type Feature, type FeatureType } from '../features.js';
 import { columnsToTensor } from './columns-to-tensor.js';
 import type { InputStage } from './input-stage.js';
+import { deriveFeatures } from './derive-features.js';
+import { numberRows } from './number-rows.js';
 import { RowChecker } from './row-checker.js';
+import { tabularTargets, type Target } from './tabular-targets.js';
 
 /** What a tabular input stage is made of. */
 export interface TabularInputOptions {
@@ -23,13 +25,6 @@ export interface TabularInputOptions {
   readonly transformer?: Transformer | undefined;
 }
 
-/** Whether a model's inputs are columns of features: one input of shape `[n, d]`, or inputs of one column each. */
-export function isTabular({ inputs }: Signature): boolean {
-  const [first] = inputs;
-  if (inputs.length === 1 && first !== undefined) return first.shape.length === 2 && (first.shape[1] ?? -1) > 0;
-  return inputs.length > 1 && inputs.every(isColumn);
-}
-
 /**
  * Rows of features: checked, put in columns, through the transformer if there is one, into the session's inputs.
  *
@@ -37,21 +32,25 @@ export function isTabular({ inputs }: Signature): boolean {
  */
 export function tabularInput({ signature, transformer, ...options }: TabularInputOptions): InputStage {
   const features = options.features ?? deriveFeatures(signature, transformer);
-  const targets = transformer === undefined ? columnTargets(signature, features) : matrixTarget(signature, transformer);
-  if (transformer !== undefined) checkTransformer(features, transformer);
+  const targets = tabularTargets(signature, features, transformer);
   const checker = new RowChecker(rowObjectSchema(features), rowArraySchema(features));
   const names = features.map((feature) => feature.name);
   const toInputs = (columns: readonly ColumnValues[], nRows: number): ReadonlyMap<string, Tensor> => {
     const table = new Table(columns, names, nRows);
     return fillTargets(transformer === undefined ? table : applyTransformer(transformer, table), targets);
   };
+  const [only] = targets;
+  const isWhole = only !== undefined && only.position === undefined;
+  const readNumbers = isWhole ? numberRows({ features, transformer, spec: only.spec }) : undefined;
   // Numbers that all go into one input need no columns of their own on the way.
-  const isMatrix = transformer === undefined && targets.length === 1 && features.every(({ type }) => type !== 'string');
+  const isMatrix = transformer === undefined && isWhole && features.every(({ type }) => type !== 'string');
   return {
     inputs: transformer === undefined ? signature.inputs : features.map(featureSpec),
     rowSchema: rowObjectSchema(features),
     features,
     fromRows: (given) => {
+      const inputs = readNumbers?.(given);
+      if (inputs !== undefined) return inputs;
       const rows = given.map((row) => (ArrayBuffer.isView(row) ? Array.from(row as Float64Array) : row));
       checker.check(rows);
       if (isMatrix) return fillTargets(readMatrix(rows, names), targets, names);
@@ -66,115 +65,6 @@ export function tabularInput({ signature, transformer, ...options }: TabularInpu
       return toInputs(columns, columns[0]?.length ?? 0);
     },
   };
-}
-
-/** A session input, and the one column that goes into it; `undefined` where it takes them all. */
-interface Target {
-  readonly spec: TensorSpec;
-  readonly position: number | undefined;
-}
-
-const FEATURE_TYPES: Readonly<Record<(typeof DTYPES)[DType]['kind'], FeatureType>> = {
-  boolean: 'boolean',
-  integer: 'integer',
-  bigInteger: 'integer',
-  float: 'number',
-  bytes: 'string',
-};
-
-function isColumn({ shape }: TensorSpec): boolean {
-  return shape.length === 1 || (shape.length === 2 && shape[1] === 1);
-}
-
-function deriveFeatures({ inputs }: Signature, transformer: Transformer | undefined): Feature[] {
-  if (transformer !== undefined) {
-    return Array.from({ length: transformer.nFeatures }, (_, j) => ({
-      name: transformer.featureNames?.[j] ?? `x${j}`,
-      type: 'number',
-    }));
-  }
-  const [first] = inputs;
-  if (inputs.length === 1 && first !== undefined && !isColumn(first)) {
-    const type = FEATURE_TYPES[DTYPES[first.dtype].kind];
-    return Array.from({ length: first.shape[1] ?? 0 }, (_, j) => ({ name: `x${j}`, type }));
-  }
-  return inputs.map((spec) => ({ name: spec.name, type: FEATURE_TYPES[DTYPES[spec.dtype].kind] }));
-}
-
-function columnTargets({ inputs }: Signature, features: readonly Feature[]): Target[] {
-  const [only] = inputs;
-  if (inputs.length === 1 && only !== undefined) {
-    const columns = only.shape.length === 1 ? 1 : (only.shape[1] as number);
-    if (columns !== -1 && columns !== features.length) {
-      throw new ModelMountError(
-        'INVALID_MANIFEST',
-        `the model's input "${only.name}" has ${columns} columns, but ${features.length} features are declared`,
-      );
-    }
-    checkTypes(only, features);
-    return [{ spec: only, position: undefined }];
-  }
-  return inputs.map((spec) => {
-    const position = features.findIndex((feature) => feature.name === spec.name);
-    const feature = features[position];
-    if (feature === undefined || features.length !== inputs.length) {
-      const names = inputs.map((input) => input.name).join(', ');
-      throw new ModelMountError(
-        'INVALID_MANIFEST',
-        `the model takes one input a feature (${names}); declare exactly these features`,
-      );
-    }
-    checkTypes(spec, [feature]);
-    return { spec, position };
-  });
-}
-
-function checkTypes(spec: TensorSpec, features: readonly Feature[]): void {
-  const { kind } = DTYPES[spec.dtype];
-  for (const { name, type, nullable } of features) {
-    if ((type === 'string') !== (kind === 'bytes')) {
-      throw new ModelMountError(
-        'INVALID_MANIFEST',
-        `feature "${name}" is a ${type}, but input "${spec.name}" takes ${spec.dtype}; encode it in the preprocessing`,
-      );
-    }
-    if (nullable === true && kind !== 'float' && kind !== 'bytes') {
-      throw new ModelMountError(
-        'INVALID_MANIFEST',
-        `feature "${name}" cannot be nullable: input "${spec.name}" takes ${spec.dtype}, which has no missing value`,
-      );
-    }
-  }
-}
-
-function matrixTarget({ inputs }: Signature, transformer: Transformer): Target[] {
-  const [only] = inputs;
-  if (inputs.length !== 1 || only?.shape.length !== 2) {
-    const shapes = inputs.map((spec) => `${spec.name} ${showShape(spec.shape)}`).join(', ');
-    throw new ModelMountError(
-      'INVALID_MANIFEST',
-      `a transformer needs a model with one input of two axes; this one has ${shapes}`,
-    );
-  }
-  const width = transformer.nFeaturesOut;
-  if (only.shape[1] !== -1 && only.shape[1] !== width) {
-    throw new ModelMountError(
-      'INVALID_MANIFEST',
-      `the transformer gives ${width} columns, but the model's input "${only.name}" has shape ${showShape(only.shape)}`,
-    );
-  }
-  return [{ spec: only, position: undefined }];
-}
-
-function checkTransformer(features: readonly Feature[], transformer: Transformer): void {
-  const names = features.map((feature) => feature.name);
-  const expected = transformer.featureNames;
-  if (transformer.nFeatures !== names.length || expected?.some((name, j) => name !== names[j])) {
-    throw new ModelMountError(
-      'INVALID_MANIFEST',
-      `the transformer was fitted on ${transformer.nFeatures} features${expected ? ` (${expected.slice(0, 8).join(', ')})` : ''}, the declared features are ${names.slice(0, 8).join(', ')}`,
-    );
-  }
 }
 
 /** The tensor door's spec of a feature that a transformer takes: a column. */

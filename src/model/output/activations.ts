@@ -1,16 +1,27 @@
 import { expit } from '../../learn/math/logistic.js';
 import { softmaxInPlace } from '../../learn/math/softmax.js';
 
-/** Turns scores into probabilities, row by row, in place. */
+/** Turns scores into probabilities, row by row. */
 export type Activation = 'none' | 'softmax' | 'sigmoid';
 
 /**
- * Probabilities from scores.
+ * Probabilities from scores: new numbers, or with `none` the scores themselves.
  *
- * @param scores - Rows of `width` scores; changed in place.
+ * @param scores - Rows of `width` scores; not changed.
  */
-export function activate(scores: Float64Array, width: number, activation: Activation): void {
-  if (activation === 'sigmoid') scores.forEach((score, k) => (scores[k] = expit(score)));
-  if (activation !== 'softmax') return;
-  for (let start = 0; start < scores.length; start += width) softmaxInPlace(scores.subarray(start, start + width));
+export function activate<S extends Float64Array | Float32Array>(
+  scores: S,
+  width: number,
+  activation: Activation,
+): S | Float64Array {
+  if (activation === 'none') return scores;
+  const probabilities = new Float64Array(scores);
+  if (activation === 'sigmoid') {
+    for (let k = 0; k < probabilities.length; k++) probabilities[k] = expit(probabilities[k] as number);
+  } else {
+    for (let start = 0; start < probabilities.length; start += width) {
+      softmaxInPlace(probabilities, start, start + width);
+    }
+  }
+  return probabilities;
 }

@@ -1,3 +1,4 @@
+import { DTYPES } from '../../core/dtype.js';
 import { ModelMountError } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { Label } from '../../core/session.js';
@@ -5,7 +6,8 @@ import type { Signature, TensorSpec } from '../../core/signature.js';
 import { Tensor } from '../../core/tensor.js';
 import type { ClassificationPostprocessing } from '../description.js';
 import type { ClassificationPrediction } from '../prediction.js';
-import { activate } from './activations.js';
+import { activate, type Activation } from './activations.js';
+import { byLabel } from './by-label.js';
 import { labelSchema, labelTensor, labelDType } from './labels.js';
 import type { OutputStage } from './output-stage.js';
 import { findOutput, finiteNumbers } from './scores.js';
@@ -33,53 +35,54 @@ export function classificationOutput(
     declared.scores,
     labels.length === 2 && activation !== 'softmax' ? [2, 1] : [labels.length],
   );
-  const probabilitiesOf = (outputs: ReadonlyMap<string, Tensor>): Float64Array =>
-    readProbabilities(scores, outputs.get(scores.name) as Tensor, { k: labels.length, activation });
-  const choose = (row: Float64Array): number => {
-    if (threshold !== undefined) return (row[1] as number) >= threshold ? 1 : 0;
-    // The first of equals wins, as in numpy's argmax.
-    return row.reduce((best, value, k) => (value > (row[best] as number) ? k : best), 0);
-  };
-  const chosen = (outputs: ReadonlyMap<string, Tensor>, probabilities: Float64Array): Label[] => {
+  const k = labels.length;
+  const probabilitiesOf = (outputs: ReadonlyMap<string, Tensor>): Numbers =>
+    readProbabilities(scores, outputs.get(scores.name) as Tensor, { k, activation });
+  const chosenOf = (outputs: ReadonlyMap<string, Tensor>, probabilities: Numbers): ((row: number) => Label) => {
     const own = labelOutput === undefined || threshold !== undefined ? undefined : outputs.get(labelOutput);
-    if (own !== undefined)
-      return own.toFlat().map((value) => (typeof value === 'bigint' ? Number(value) : (value as Label)));
-    return rowsOf(probabilities, labels.length).map((row) => labels[choose(row)] as Label);
+    if (own !== undefined) return labelReader(own);
+    if (threshold !== undefined)
+      return (i) => labels[(probabilities[2 * i + 1] as number) >= threshold ? 1 : 0] as Label;
+    return (i) => labels[largest(probabilities, i * k, k)] as Label;
   };
+  const predict = topK === undefined ? allClasses(labels) : topClasses(labels, topK);
   return {
     outputs: [
       { name: 'label', dtype: labelDType(labels), shape: [-1], axes: ['batch'] },
-      { name: 'probabilities', dtype: 'FP64', shape: [-1, labels.length], axes: ['batch', ''] },
+      { name: 'probabilities', dtype: 'FP64', shape: [-1, k], axes: ['batch', ''] },
     ],
     needs: [scores.name, ...(labelOutput === undefined ? [] : [labelOutput])],
     classes: labels,
     predictionSchema: predictionSchema(labels, topK),
     toPredictions: (outputs) => {
       const probabilities = probabilitiesOf(outputs);
-      const decided = chosen(outputs, probabilities);
-      return rowsOf(probabilities, labels.length).map((row, i) =>
-        prediction(decided[i] as Label, row, { labels, topK }),
-      );
+      const chosen = chosenOf(outputs, probabilities);
+      const predictions: ClassificationPrediction[] = [];
+      for (let i = 0; i * k < probabilities.length; i++) predictions.push(predict(chosen(i), probabilities, i * k));
+      return predictions;
     },
     toTensors: (outputs) => {
       const probabilities = probabilitiesOf(outputs);
-      const decided = chosen(outputs, probabilities);
+      const nRows = probabilities.length / k;
+      const chosen = chosenOf(outputs, probabilities);
+      const decided = Array.from({ length: nRows }, (_, i) => chosen(i));
       return new Map([
         ['label', labelTensor(labels, decided)],
-        ['probabilities', new Tensor('FP64', [decided.length, labels.length], probabilities)],
+        ['probabilities', new Tensor('FP64', [nRows, k], new Float64Array(probabilities))],
       ]);
     },
   };
 }
 
+type Numbers = Float64Array | Float32Array;
+
 function readProbabilities(
   spec: TensorSpec,
   tensor: Tensor,
-  { k, activation }: { readonly k: number; readonly activation: 'none' | 'softmax' | 'sigmoid' },
-): Float64Array {
-  const values = finiteNumbers(spec.name, tensor);
+  { k, activation }: { readonly k: number; readonly activation: Activation },
+): Numbers {
   const width = tensor.shape.length === 1 ? 1 : (tensor.shape[1] ?? 1);
-  activate(values, width, activation);
+  const values = activate(finiteNumbers(spec.name, tensor), width, activation);
   if (width === k) return values;
   if (width !== 1 || k !== 2) {
     throw new ModelMountError(
@@ -88,26 +91,41 @@ function readProbabilities(
     );
   }
   // One score is the second class's; the first has the rest.
-  return Float64Array.from({ length: values.length * 2 }, (_, i) => {
-    const positive = values[i >> 1] as number;
-    return i % 2 === 0 ? 1 - positive : positive;
-  });
-}
-
-function rowsOf(values: Float64Array, width: number): Float64Array[] {
-  return Array.from({ length: values.length / width }, (_, i) => values.subarray(i * width, (i + 1) * width));
-}
-
-function prediction(
-  label: Label,
-  row: Float64Array,
-  { labels, topK }: { readonly labels: readonly Label[]; readonly topK: number | undefined },
-): ClassificationPrediction {
-  if (topK === undefined) {
-    return { label, probabilities: Object.fromEntries(labels.map((name, k) => [String(name), row[k] as number])) };
+  const both = new Float64Array(2 * values.length);
+  for (let i = 0; i < values.length; i++) {
+    both[2 * i] = 1 - (values[i] as number);
+    both[2 * i + 1] = values[i] as number;
   }
-  const ranked = labels.map((name, k) => ({ label: name, probability: row[k] as number }));
-  return { label, top: ranked.sort((a, b) => b.probability - a.probability).slice(0, topK) };
+  return both;
+}
+
+/** Where the largest of `k` numbers stands; the first of equals wins, as in numpy's argmax. */
+function largest(numbers: Numbers, start: number, k: number): number {
+  let best = 0;
+  for (let c = 1; c < k; c++) if ((numbers[start + c] as number) > (numbers[start + best] as number)) best = c;
+  return best;
+}
+
+function labelReader({ dtype, data }: Tensor): (row: number) => Label {
+  const { decode } = DTYPES[dtype];
+  return (i) => {
+    const label = decode(data[i] as number);
+    return typeof label === 'bigint' ? Number(label) : (label as Label);
+  };
+}
+
+type Predict = (label: Label, probabilities: Numbers, start: number) => ClassificationPrediction;
+
+function allClasses(labels: readonly Label[]): Predict {
+  const toObject = byLabel(labels);
+  return (label, probabilities, start) => ({ label, probabilities: toObject(probabilities, start) });
+}
+
+function topClasses(labels: readonly Label[], topK: number): Predict {
+  return (label, probabilities, start) => {
+    const ranked = labels.map((name, c) => ({ label: name, probability: probabilities[start + c] as number }));
+    return { label, top: ranked.sort((a, b) => b.probability - a.probability).slice(0, topK) };
+  };
 }
 
 function predictionSchema(labels: readonly Label[], topK: number | undefined): JsonObject {

@@ -2,6 +2,7 @@ import type { Signature } from '../../core/signature.js';
 import { Tensor } from '../../core/tensor.js';
 import type { MultilabelPostprocessing } from '../description.js';
 import { activate } from './activations.js';
+import { byLabel } from './by-label.js';
 import { labelSchema } from './labels.js';
 import type { OutputStage } from './output-stage.js';
 import { findOutput, finiteNumbers } from './scores.js';
@@ -15,11 +16,9 @@ export function multilabelOutput(signature: Signature, declared: MultilabelPostp
   const { labels, activation = 'sigmoid', threshold = 0.5 } = declared;
   const k = labels.length;
   const scores = findOutput(signature, declared.scores, [k]);
-  const probabilitiesOf = (outputs: ReadonlyMap<string, Tensor>): Float64Array => {
-    const values = finiteNumbers(scores.name, outputs.get(scores.name) as Tensor);
-    activate(values, k, activation);
-    return values;
-  };
+  const toObject = byLabel(labels);
+  const probabilitiesOf = (outputs: ReadonlyMap<string, Tensor>): Float64Array | Float32Array =>
+    activate(finiteNumbers(scores.name, outputs.get(scores.name) as Tensor), k, activation);
   return {
     outputs: [
       { name: 'labels', dtype: 'BOOL', shape: [-1, k], axes: ['batch', ''] },
@@ -36,13 +35,10 @@ export function multilabelOutput(signature: Signature, declared: MultilabelPostp
     },
     toPredictions: (outputs, nRows) => {
       const values = probabilitiesOf(outputs);
-      return Array.from({ length: nRows }, (_, i) => {
-        const row = values.subarray(i * k, (i + 1) * k);
-        return {
-          labels: labels.filter((_label, j) => (row[j] as number) >= threshold),
-          probabilities: Object.fromEntries(labels.map((label, j) => [String(label), row[j] as number])),
-        };
-      });
+      return Array.from({ length: nRows }, (_, i) => ({
+        labels: labels.filter((_label, j) => (values[i * k + j] as number) >= threshold),
+        probabilities: toObject(values, i * k),
+      }));
     },
     toTensors: (outputs) => {
       const values = probabilitiesOf(outputs);
@@ -56,7 +52,7 @@ export function multilabelOutput(signature: Signature, declared: MultilabelPostp
             Uint8Array.from(values, (value) => Number(value >= threshold)),
           ),
         ],
-        ['probabilities', new Tensor('FP64', shape, values)],
+        ['probabilities', new Tensor('FP64', shape, new Float64Array(values))],
       ]);
     },
   };

@@ -1,6 +1,7 @@
 import type { Signature } from '../../core/signature.js';
 import { Tensor } from '../../core/tensor.js';
 import type { RegressionPostprocessing } from '../description.js';
+import type { RegressionPrediction } from '../prediction.js';
 import type { OutputStage } from './output-stage.js';
 import { findOutput, finiteNumbers } from './scores.js';
 
@@ -13,7 +14,7 @@ export function regressionOutput(signature: Signature, declared: RegressionPostp
   const widths = [...new Set(signature.outputs.map((spec) => spec.shape[1] ?? 1))];
   const spec = findOutput(signature, declared.output, widths);
   const width = spec.shape.length === 1 ? 1 : (spec.shape[1] ?? 1);
-  const read = (outputs: ReadonlyMap<string, Tensor>): Float64Array =>
+  const read = (outputs: ReadonlyMap<string, Tensor>): Float64Array | Float32Array =>
     finiteNumbers(spec.name, outputs.get(spec.name) as Tensor);
   return {
     outputs: [
@@ -33,15 +34,21 @@ export function regressionOutput(signature: Signature, declared: RegressionPostp
     toPredictions: (outputs, nRows) => {
       const values = read(outputs);
       const columns = nRows === 0 ? 0 : values.length / nRows;
-      return Array.from({ length: nRows }, (_, i) => ({
-        value: width === 1 ? (values[i] as number) : Array.from(values.subarray(i * columns, (i + 1) * columns)),
-      }));
+      const predictions: RegressionPrediction[] = [];
+      for (let i = 0; i < nRows; i++) {
+        const value = width === 1 ? (values[i] as number) : Array.from(values.subarray(i * columns, (i + 1) * columns));
+        predictions.push({ value });
+      }
+      return predictions;
     },
     toTensors: (outputs) => {
       const values = read(outputs);
       const nRows = outputs.get(spec.name)?.shape[0] ?? values.length;
       return new Map([
-        ['value', new Tensor('FP64', width === 1 ? [values.length] : [nRows, values.length / nRows], values)],
+        [
+          'value',
+          new Tensor('FP64', width === 1 ? [values.length] : [nRows, values.length / nRows], new Float64Array(values)),
+        ],
       ]);
     },
   };

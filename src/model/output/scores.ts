@@ -24,17 +24,17 @@ export function findOutput({ outputs }: Signature, name: string | undefined, wid
 }
 
 /**
- * An output as finite float64 numbers.
+ * An output as finite numbers: the session's own array, not to be written to, where that holds numbers.
  *
  * @throws {ModelMountError} `NON_FINITE_OUTPUT` naming output and row.
  */
-export function finiteNumbers(name: string, tensor: Tensor): Float64Array {
-  const { decode, itemBytes } = DTYPES[tensor.dtype];
-  const data = tensor.data as Float64Array;
-  const numbers = itemBytes === 2 ? Float64Array.from(data, (bits) => decode(bits) as number) : new Float64Array(data);
+export function finiteNumbers(name: string, { dtype, shape, data }: Tensor): Float64Array | Float32Array {
+  const { decode, itemBytes } = DTYPES[dtype];
+  const numbers =
+    itemBytes === 2 ? Float64Array.from(data as Uint16Array, (bits) => decode(bits) as number) : (data as Float64Array);
   for (let k = 0; k < numbers.length; k++) {
     if (Number.isFinite(numbers[k])) continue;
-    throw nonFinite(name, tensor.shape.length === 0 ? 0 : Math.floor((k * (tensor.shape[0] ?? 1)) / numbers.length));
+    throw nonFinite(name, shape.length === 0 ? 0 : Math.floor((k * (shape[0] ?? 1)) / numbers.length));
   }
   return numbers;
 }

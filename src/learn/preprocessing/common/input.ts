@@ -51,6 +51,12 @@ export function alignNumbers(X: Samples, expected: FeatureExpectation, who: stri
   return toMatrix(alignColumns(X, expected, who));
 }
 
+/** As `alignNumbers`, in memory that is free to be written to. */
+export function copyNumbers(X: Samples, expected: FeatureExpectation, who: string): Matrix {
+  const { nRows, nColumns, data } = alignNumbers(X, expected, who);
+  return new Matrix(nRows, nColumns, data.slice());
+}
+
 /** A table of no rows, with the columns that are expected. */
 export function emptyTable(expected: FeatureExpectation): Table {
   const columns = Array.from({ length: expected.nFeatures }, () => new Float64Array(0));

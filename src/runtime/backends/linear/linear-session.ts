@@ -1,9 +1,9 @@
 import { throwIfAborted } from '../../../core/abort.js';
-import { checkFinite } from '../../../core/check-finite.js';
+import { checkFinite, isFiniteArray, isFiniteTensor } from '../../../core/check-finite.js';
 import { errorFromIssues, ModelMountError } from '../../../core/errors.js';
 import { show, type Issue } from '../../../core/issue.js';
 import type { RunOptions, Session } from '../../../core/session.js';
-import { checkInputs, type Signature } from '../../../core/signature.js';
+import { checkInputs, fitsInputs, type Signature } from '../../../core/signature.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { Matrix } from '../../../learn/math/matrix.js';
 import type { LinearModel } from './linear-model.js';
@@ -26,8 +26,11 @@ export function linearSession(model: LinearModel): Session {
     checkOutputNames(names, signature);
     const { data, shape } = checkedInput(signature, inputs);
     const X = new Matrix(shape[0] as number, nFeatures, data as Float64Array);
-    const outputs = answer.of(score(X), X.nRows);
-    checkAnswer(outputs);
+    const scores = score(X);
+    const hasFiniteScores = isFiniteArray(scores);
+    const outputs = answer.of(scores, X.nRows);
+    // Finite scores have finite answers; so have some that are infinite.
+    if (!hasFiniteScores) checkAnswer(outputs);
     return names === undefined ? outputs : new Map([...outputs].filter(([name]) => names.includes(name)));
   };
 
@@ -64,10 +67,10 @@ function checkOutputNames(names: readonly string[] | undefined, { outputs }: Sig
 
 function checkedInput(signature: Signature, inputs: ReadonlyMap<string, Tensor>): Tensor {
   const X = inputs.get('X') as Tensor;
+  if (fitsInputs(signature, inputs) && isFiniteTensor(X)) return X;
   const misfits = checkInputs(signature, inputs);
   const issues = misfits.length > 0 ? misfits : checkFinite('X', X);
-  if (issues.length > 0) throw errorFromIssues('INVALID_INPUT', 'inputs of the linear model', issues);
-  return X;
+  throw errorFromIssues('INVALID_INPUT', 'inputs of the linear model', issues);
 }
 
 function checkAnswer(outputs: ReadonlyMap<string, Tensor>): void {

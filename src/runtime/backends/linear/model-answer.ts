@@ -41,12 +41,8 @@ export function binaryAnswer(classes: readonly Label[]): ModelAnswer {
 /** `probabilities` of classes with one score each: the softmax of a row's scores. */
 export function multinomialAnswer(classes: readonly Label[]): ModelAnswer {
   return probabilityAnswer(classes, (scores) => {
-    const row = new Float64Array(classes.length);
-    for (let first = 0; first < scores.length; first += row.length) {
-      for (let k = 0; k < row.length; k++) row[k] = scores[first + k] as number;
-      softmaxInPlace(row);
-      scores.set(row, first);
-    }
+    const k = classes.length;
+    for (let first = 0; first < scores.length; first += k) softmaxInPlace(scores, first, first + k);
     return scores;
   });
 }
