@@ -27,7 +27,8 @@ export function fitsInputs({ inputs: specs }: Signature, inputs: ReadonlyMap<str
   if (inputs.size !== specs.length) return false;
   for (const spec of specs) {
     const tensor = inputs.get(spec.name);
-    if (tensor === undefined || !fits(spec, tensor) || !sharesAxes(spec, tensor, { specs, inputs })) return false;
+    if (tensor === undefined || !fits(spec, tensor)) return false;
+    if (spec.axes !== undefined && !sharesAxes(spec, tensor, { specs, inputs })) return false;
   }
   return true;
 }

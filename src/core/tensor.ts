@@ -8,6 +8,11 @@ export type NestedElements = TensorElement | readonly NestedElements[];
 
 const BRAND = Symbol.for('modelmount.tensor');
 
+/** The class of array that holds each dtype. */
+const STORAGE: ReadonlyMap<string, unknown> = new Map(
+  Object.entries(DTYPES).map(([dtype, { allocate }]) => [dtype, allocate(0).constructor]),
+);
+
 /**
  * Elements of one type in row-major order, with the lengths of their axes.
  *
@@ -33,19 +38,8 @@ export class Tensor {
    * @throws {ModelMountError} `INVALID_ARGUMENT` if the three do not belong together.
    */
   constructor(dtype: DType, shape: readonly number[], data: TensorData) {
-    if (!isDType(dtype)) {
-      throw new ModelMountError(
-        'INVALID_ARGUMENT',
-        `unknown dtype ${show(dtype)}; expected one of ${Object.keys(DTYPES).join(', ')}`,
-      );
-    }
-    if (!DTYPES[dtype].stores(data)) {
-      const expected = DTYPES[dtype].allocate(0).constructor.name;
-      throw new ModelMountError(
-        'INVALID_ARGUMENT',
-        `a ${dtype} tensor keeps its data in a ${expected}, got ${show(data)}`,
-      );
-    }
+    // Nearly every tensor is one of these; the others (strings, arrays of another realm) are looked at in full.
+    if (!ArrayBuffer.isView(data) || data.constructor !== STORAGE.get(dtype)) checkStorage(dtype, data);
     const count = elementCount(shape);
     if (count !== data.length) {
       throw new ModelMountError(
@@ -109,3 +103,19 @@ export class Tensor {
 
 // On the prototype: a property of its own would cost each tensor more than its checks do.
 Object.defineProperty(Tensor.prototype, BRAND, { value: true });
+
+function checkStorage(dtype: DType, data: TensorData): void {
+  if (!isDType(dtype)) {
+    throw new ModelMountError(
+      'INVALID_ARGUMENT',
+      `unknown dtype ${show(dtype)}; expected one of ${Object.keys(DTYPES).join(', ')}`,
+    );
+  }
+  if (!DTYPES[dtype].stores(data)) {
+    const expected = DTYPES[dtype].allocate(0).constructor.name;
+    throw new ModelMountError(
+      'INVALID_ARGUMENT',
+      `a ${dtype} tensor keeps its data in a ${expected}, got ${show(data)}`,
+    );
+  }
+}

@@ -26,9 +26,10 @@ export function linearSession(model: LinearModel): Session {
     checkOutputNames(names, signature);
     const { data, shape } = checkedInput(signature, inputs);
     const X = new Matrix(shape[0] as number, nFeatures, data as Float64Array);
-    const scores = score(X);
-    const hasFiniteScores = isFiniteArray(scores);
-    const outputs = answer.of(scores, X.nRows);
+    const scores = new Matrix(X.nRows, answer.nColumns);
+    score(X, scores);
+    const hasFiniteScores = isFiniteArray(scores.data);
+    const outputs = answer.of(scores);
     // Finite scores have finite answers; so have some that are infinite.
     if (!hasFiniteScores) checkAnswer(outputs);
     return names === undefined ? outputs : new Map([...outputs].filter(([name]) => names.includes(name)));

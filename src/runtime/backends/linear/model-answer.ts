@@ -2,14 +2,17 @@ import type { ClassifierOutputs, Label } from '../../../core/session.js';
 import type { TensorSpec } from '../../../core/signature.js';
 import { Tensor } from '../../../core/tensor.js';
 import { expit } from '../../../learn/math/logistic.js';
+import type { Matrix } from '../../../learn/math/matrix.js';
 import { softmaxInPlace } from '../../../learn/math/softmax.js';
 
 /** The outputs of a session and how they follow from a model's scores. */
 export interface ModelAnswer {
   readonly outputs: readonly TensorSpec[];
   readonly classifiers: readonly ClassifierOutputs[];
-  /** @param scores - Shape `[nRows, nScores]`; the answer may keep it. */
-  of(scores: Float64Array, nRows: number): ReadonlyMap<string, Tensor>;
+  /** How many numbers of each row there must be room for: its scores, or what they become. */
+  readonly nColumns: number;
+  /** @param scores - Shape `[nRows, nColumns]`, the scores in the first of them; the answer takes its memory. */
+  of(scores: Matrix): ReadonlyMap<string, Tensor>;
 }
 
 /** `value`: the scores themselves, shape `[-1]` for one output, `[-1, nOutputs]` for more. */
@@ -18,7 +21,8 @@ export function valueAnswer(nOutputs: number): ModelAnswer {
   return {
     outputs: [{ name: 'value', dtype: 'FP64', shape: [-1, ...rest] }],
     classifiers: [],
-    of: (scores, nRows) => new Map([['value', new Tensor('FP64', [nRows, ...rest], scores)]]),
+    nColumns: nOutputs,
+    of: ({ data, nRows }) => new Map<string, Tensor>().set('value', new Tensor('FP64', [nRows, ...rest], data)),
   };
 }
 
@@ -28,34 +32,34 @@ export function valueAnswer(nOutputs: number): ModelAnswer {
  */
 export function binaryAnswer(classes: readonly Label[]): ModelAnswer {
   return probabilityAnswer(classes, (scores) => {
-    const probabilities = new Float64Array(2 * scores.length);
-    for (let row = 0; row < scores.length; row++) {
-      const p = expit(scores[row] as number);
-      probabilities[2 * row] = 1 - p;
-      probabilities[2 * row + 1] = p;
+    for (let k = 0; k < scores.length; k += 2) {
+      const p = expit(scores[k] as number);
+      scores[k] = 1 - p;
+      scores[k + 1] = p;
     }
-    return probabilities;
   });
 }
 
 /** `probabilities` of classes with one score each: the softmax of a row's scores. */
 export function multinomialAnswer(classes: readonly Label[]): ModelAnswer {
+  const k = classes.length;
   return probabilityAnswer(classes, (scores) => {
-    const k = classes.length;
     for (let first = 0; first < scores.length; first += k) softmaxInPlace(scores, first, first + k);
-    return scores;
   });
 }
 
-function probabilityAnswer(
-  classes: readonly Label[],
-  toProbabilities: (scores: Float64Array) => Float64Array,
-): ModelAnswer {
+/** @param toProbabilities - Makes probabilities of scores where they are. */
+function probabilityAnswer(classes: readonly Label[], toProbabilities: (scores: Float64Array) => void): ModelAnswer {
   const name = 'probabilities';
+  const nColumns = classes.length;
   return {
-    outputs: [{ name, dtype: 'FP64', shape: [-1, classes.length] }],
+    outputs: [{ name, dtype: 'FP64', shape: [-1, nColumns] }],
     classifiers: [{ probabilities: name, labels: classes }],
-    of: (scores, nRows) => new Map([[name, new Tensor('FP64', [nRows, classes.length], toProbabilities(scores))]]),
+    nColumns,
+    of: ({ data, nRows }) => {
+      toProbabilities(data);
+      return new Map<string, Tensor>().set(name, new Tensor('FP64', [nRows, nColumns], data));
+    },
   };
 }
 
@@ -72,7 +76,8 @@ export function oneVersusRestAnswer(nClasses: number): ModelAnswer {
       { name: 'label', dtype: 'INT32', shape: [-1] },
     ],
     classifiers: [{ probabilities: 'scores', label: 'label', labels }],
-    of: (scores, nRows) => {
+    nColumns: nClasses,
+    of: ({ data: scores, nRows }) => {
       const label = new Int32Array(nRows);
       for (let row = 0, i = 0; row < nRows; row++) {
         let least = Infinity;

@@ -1,8 +1,12 @@
-import { linearScores } from '../../../learn/math/linear-scores.js';
-import { Matrix } from '../../../learn/math/matrix.js';
+import { writeLinearScores } from '../../../learn/math/linear-scores.js';
+import type { Matrix } from '../../../learn/math/matrix.js';
 
-/** Scores of all rows of `X`, shape `[nRows, nScores]`, in memory of their own. */
-export type Scorer = (X: Matrix) => Float64Array;
+/**
+ * Makes the scores of all rows of `X`.
+ *
+ * @param into - Gets them in its first columns; all zeros, and as many rows as `X`.
+ */
+export type Scorer = (X: Matrix, into: Matrix) => void;
 
 /** One term of a sum: `coefficient · Π xⱼ ^ exponents[j]`; an exponent 0 leaves its feature out. */
 export interface PowerTerm {
@@ -18,14 +22,13 @@ export interface PowerTerm {
  * @param intercept - Shape `[nScores]`.
  */
 export function linearScorer(coef: Matrix, intercept: readonly number[]): Scorer {
-  const offsets = Float64Array.from(intercept);
-  return (X) => linearScores(X, coef, offsets).data;
+  const map = { coef, intercept: Float64Array.from(intercept) };
+  return (X, into) => writeLinearScores(X, map, into);
 }
 
 /** The sum of `terms` for each row: polynomials in one or more features, and power laws. */
 export function powerScorer(terms: readonly PowerTerm[]): Scorer {
-  return (X) => {
-    const scores = new Float64Array(X.nRows);
+  return (X, into) => {
     for (let row = 0, first = 0; row < X.nRows; row++, first += X.nColumns) {
       let score = 0;
       for (const { coefficient, exponents } of terms) {
@@ -33,15 +36,16 @@ export function powerScorer(terms: readonly PowerTerm[]): Scorer {
         for (let j = 0; j < X.nColumns; j++) power *= (X.data[first + j] as number) ** (exponents[j] as number);
         score += coefficient * power;
       }
-      scores[row] = score;
+      into.data[row * into.nColumns] = score;
     }
-    return scores;
   };
 }
 
 /** `scale · exp(rate · x)` of the one feature. */
 export function exponentialScorer(scale: number, rate: number): Scorer {
-  return (X) => Float64Array.from(X.data, (x) => scale * Math.exp(x * rate));
+  return (X, into) => {
+    for (const [row, x] of X.data.entries()) into.data[row * into.nColumns] = scale * Math.exp(x * rate);
+  };
 }
 
 /** How alike two rows are, from their elements. */
@@ -56,16 +60,14 @@ export type Kernel = (a: Float64Array, b: Float64Array) => number;
  * Time O(nRows · n · nFeatures): as slow as the training data is long.
  */
 export function kernelScorer(kernel: Kernel, landmarks: Matrix, alpha: Matrix): Scorer {
-  return (X) => {
-    const scores = new Matrix(X.nRows, alpha.nColumns);
+  return (X, into) => {
     for (let row = 0; row < X.nRows; row++) {
       const x = X.row(row);
-      const out = scores.row(row);
+      const out = into.row(row);
       for (let i = 0; i < landmarks.nRows; i++) {
         const similarity = kernel(x, landmarks.row(i));
-        for (let k = 0; k < out.length; k++) out[k] = (out[k] as number) + similarity * alpha.at(i, k);
+        for (let k = 0; k < alpha.nColumns; k++) out[k] = (out[k] as number) + similarity * alpha.at(i, k);
       }
     }
-    return scores.data;
   };
 }
