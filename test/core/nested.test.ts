@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkFinite } from '../../src/core/check-finite.js';
+import { checkFinite, isFiniteArray, isFiniteTensor } from '../../src/core/check-finite.js';
 import { flatten, positionOf } from '../../src/core/nested.js';
 import { Tensor } from '../../src/core/tensor.js';
 import { concatRows, padRows, sliceRows } from '../../src/core/tensor-rows.js';
@@ -57,6 +57,28 @@ describe('checkFinite', () => {
     expect(checkFinite('X', tensor).map(({ path }) => path)).toEqual(['/X/0/1', '/X/1/0']);
     expect(checkFinite('h', new Tensor('FP16', [1], Uint16Array.of(0x7c00)))).toHaveLength(1);
     expect(checkFinite('s', Tensor.of('BYTES', [1], ['NaN']))).toEqual([]);
+  });
+});
+
+describe('isFiniteTensor', () => {
+  it('is true where every element is a finite number, or no float', () => {
+    const bits = fc.array(fc.constantFrom(0, 0x3c00, 0x7bff, 0x7c00, 0xfc00, 0x7e01, 0x7f80, 0xff7f), { maxLength: 4 });
+    fc.assert(
+      fc.property(bits, fc.constantFrom('FP16' as const, 'BF16' as const), (values, dtype) => {
+        const tensor = new Tensor(dtype, [values.length], Uint16Array.from(values));
+        expect(isFiniteTensor(tensor)).toBe(tensor.toFlat().every((value) => Number.isFinite(value)));
+        expect(checkFinite('h', tensor).length > 0).toBe(!isFiniteTensor(tensor));
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.double(), { maxLength: 4 }), (values) => {
+        const data = Float64Array.from(values);
+        expect(isFiniteTensor(new Tensor('FP64', [values.length], data))).toBe(values.every(Number.isFinite));
+        expect(isFiniteArray(data)).toBe(values.every(Number.isFinite));
+      }),
+    );
+    expect(isFiniteTensor(Tensor.of('BYTES', [1], ['NaN']))).toBe(true);
+    expect(isFiniteTensor(new Tensor('INT64', [1], BigInt64Array.of(1n)))).toBe(true);
   });
 });
 

@@ -1,3 +1,4 @@
+import vm from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DTYPES, isDType, type DType } from '../../src/core/dtype.js';
@@ -78,6 +79,17 @@ describe('Tensor', () => {
     expect(() => Tensor.of('INT8', [1], [300])).toThrow(
       'element 0 of a INT8 tensor must be an integer from -128 to 127, got 300',
     );
+  });
+
+  it('takes arrays of another realm, and nothing that only looks like an array', () => {
+    const foreign = vm.runInNewContext('Float32Array.of(1, 2)') as Float32Array;
+    expect(new Tensor('FP32', [2], foreign).toFlat()).toEqual([1, 2]);
+    for (const data of [{ constructor: Float32Array, length: 2 }, new DataView(new ArrayBuffer(2)), '12', null]) {
+      expect(codeOf(() => new Tensor('FP32', [2], data as never))).toBe('INVALID_ARGUMENT');
+    }
+    for (const name of ['toString', '__proto__', 'fp32']) {
+      expect(codeOf(() => new Tensor(name as 'FP32', [2], new Float32Array(2)))).toBe('INVALID_ARGUMENT');
+    }
   });
 
   it('is recognised by other copies of the package', () => {

@@ -4,6 +4,7 @@ import type { SessionInfo } from '../../src/core/session.js';
 import { Tensor } from '../../src/core/tensor.js';
 import type { Postprocessing } from '../../src/model/description.js';
 import { Model } from '../../src/model/model.js';
+import type { ClassificationPrediction } from '../../src/model/prediction.js';
 import { createFakeSession } from '../../src/testing/fake-session.js';
 import { codeOf, errorOf } from '../helpers/code-of.js';
 
@@ -83,6 +84,42 @@ describe('classification', () => {
     expect(await modelAnswering(outputs, undefined, { classifiers }).predict([[0]])).toEqual([
       { label: 'b', probabilities: { a: 0.5, b: 0.25, c: 0.25 } },
     ]);
+  });
+
+  it.each([[['__proto__', 'constructor', 'b']], [['1', 1, 'b']], [[10, 9, 'b']], [['a', 'b', 'a']]])(
+    'answers probabilities by label as plain own properties, whatever the labels are called: %j',
+    async (odd) => {
+      const model = modelAnswering(logits, { kind: 'classification', activation: 'softmax', labels: odd });
+      const predictions = (await model.predict([[0], [0]])) as ClassificationPrediction[];
+      // By definition: of labels that are written alike the last counts.
+      const rows = [
+        [0.09003057317038046, 0.24472847105479764, 0.6652409557748218],
+        [0.5, 0.5, 0],
+      ];
+      for (const [i, { probabilities }] of predictions.entries()) {
+        const expected = Object.fromEntries(odd.map((label, k) => [String(label), rows[i]![k]!]));
+        expect(JSON.stringify(probabilities)).toBe(JSON.stringify(expected));
+        expect(Object.getPrototypeOf(probabilities)).toBe(Object.prototype);
+      }
+    },
+  );
+
+  it('does not change what the session answered', async () => {
+    const answered = Float64Array.of(1, 2, 3, 4, 5, 6);
+    const signature = {
+      inputs: [{ name: 'X', dtype: 'FP64', shape: [-1, 1] }],
+      outputs: [{ name: 'logits', dtype: 'FP64', shape: [-1, 3] }],
+    } as const;
+    const session = createFakeSession({
+      signature,
+      answer: () => new Map([['logits', new Tensor('FP64', [2, 3], answered)]]),
+    });
+    const postprocessing = { kind: 'classification', activation: 'softmax', labels } as const;
+    const model = new Model({ name: 'm', session, description: { postprocessing } });
+    await model.predict([[0], [0]]);
+    const tensors = await model.run(new Map([['X', Tensor.of('FP64', [2, 1], [0, 0])]]));
+    expect(tensors.get('probabilities')!.data).not.toBe(answered);
+    expect(answered).toEqual(Float64Array.of(1, 2, 3, 4, 5, 6));
   });
 
   it('refuses labels, thresholds and outputs that do not fit', () => {

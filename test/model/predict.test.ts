@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { RunOptions, Session } from '../../src/core/session.js';
 import { Tensor } from '../../src/core/tensor.js';
 import { loadModel, type LoadModelOptions } from '../../src/model/load-model.js';
-import type { Model } from '../../src/model/model.js';
+import { Model } from '../../src/model/model.js';
 import type { ClassificationPrediction, RegressionPrediction } from '../../src/model/prediction.js';
+import { batchSession } from '../../src/runtime/batching/batch-session.js';
+import { createFakeSession } from '../../src/testing/fake-session.js';
 import { FIXTURES, largestDifference, readReference, rowsOf, toTensor } from '../helpers/reference.js';
 import { codeOf, errorOf } from '../helpers/code-of.js';
 
@@ -79,6 +82,14 @@ describe('predict', () => {
     ]) {
       expect(await model.predict(input)).toEqual(expected);
     }
+  });
+
+  it('answers each of many single rows with its own, however they overlap', async () => {
+    const rows = rowsOf(readReference('iris-logistic').inputs['X']!) as number[][];
+    const model = await load('iris-logistic');
+    const expected = [];
+    for (const row of rows) expected.push(...(await model.predict([row])));
+    expect((await Promise.all(rows.map((row) => model.predict([row])))).flat()).toEqual(expected);
   });
 
   it('answers nothing for no rows', async () => {
@@ -162,6 +173,22 @@ describe('predict on bad rows', () => {
 });
 
 describe('run', () => {
+  it('gives the outputs in the order in which they are wanted, else in that of the signature', async () => {
+    const specs = ['a', 'b'].map((name) => ({ name, dtype: 'FP64' as const, shape: [-1] }));
+    const session = createFakeSession({
+      signature: { inputs: [{ name: 'X', dtype: 'FP64', shape: [-1] }], outputs: specs },
+      answer: () => new Map(['b', 'a'].map((name) => [name, Tensor.of('FP64', [1], [0])])),
+      isSynchronous: true,
+    });
+    const model = new Model({ name: 'm', session });
+    const X = new Map([['X', Tensor.of('FP64', [1], [0])]]);
+    expect([...(await model.run(X)).keys()]).toEqual(['a', 'b']);
+    for (const outputs of [['b', 'a'], ['a', 'b'], ['b'], []]) {
+      expect([...(await model.run(X, { outputs })).keys()]).toEqual(outputs);
+      expect([...model.runSync(X, { outputs }).keys()]).toEqual(outputs);
+    }
+  });
+
   it('gives the tensors of the model file, only those wanted', async () => {
     const { inputs, outputs, tolerance } = readReference('diabetes-boosting');
     const model = await load('diabetes-boosting');
@@ -191,6 +218,51 @@ describe('run', () => {
     const logits = rowsOf(outputs['logits']!) as number[][];
     const expected = logits.map((row) => BigInt(row.indexOf(Math.max(...row))));
     expect(answer.get('label')!.toFlat()).toEqual(expected);
+  });
+});
+
+describe('options of a call', () => {
+  const row = [1, 2];
+  const X = new Map([['X', Tensor.of('FP64', [1, 2], row)]]);
+
+  it('reach the queue in front of the session: what is late is dropped, what is urgent goes first', async () => {
+    const inner = createFakeSession();
+    const model = new Model({ name: 'm', session: batchSession(inner, { maxBatchSize: 1 }) });
+    const late = { deadlineMs: performance.now() - 1 };
+    expect((await errorOf(model.predict([row], late))).code).toBe('DEADLINE_EXCEEDED');
+    expect((await errorOf(model.run(X, late))).code).toBe('DEADLINE_EXCEEDED');
+    expect((await errorOf(model.predict([row], { priority: NaN }))).code).toBe('INVALID_ARGUMENT');
+    await Promise.all([
+      model.predict([[1, 0]], { priority: 1 }),
+      model.predict([[2, 0]]),
+      model.predict([[3, 0]], { priority: 3, deadlineMs: performance.now() + 60_000 }),
+      model.run(new Map([['X', Tensor.of('FP64', [1, 2], [4, 0])]]), { priority: 2 }),
+    ]);
+    expect(inner.runs.map((inputs) => inputs.get('X')!.toFlat()[0])).toEqual([3, 4, 1, 2]);
+  });
+
+  it('reach the runs into which rows are cut for a fixed batch, and runs at once', async () => {
+    const signature = {
+      inputs: [{ name: 'X', dtype: 'FP64', shape: [2, 2] }],
+      outputs: [{ name: 'Y', dtype: 'FP64', shape: [2] }],
+    } as const;
+    const answer = () => new Map([['Y', Tensor.of('FP64', [2], [0, 0])]]);
+    const fixed = createFakeSession({ signature, answer, isSynchronous: true });
+    const seen: (RunOptions | undefined)[] = [];
+    const session: Session = {
+      ...fixed,
+      run: (inputs, options) => {
+        seen.push(options);
+        return fixed.run(inputs, options);
+      },
+    };
+    const model = new Model({ name: 'm', session });
+    const options = { signal: new AbortController().signal, deadlineMs: 1e9, priority: 5 };
+    expect(await model.predict([row, row, row], options)).toHaveLength(3);
+    expect(seen).toHaveLength(2);
+    for (const each of seen) expect(each).toMatchObject(options);
+    const pair = new Map([['X', Tensor.of('FP64', [2, 2], [1, 2, 3, 4])]]);
+    expect(codeOf(() => model.runSync(pair, { signal: AbortSignal.abort() }))).toBe('ABORTED');
   });
 });
 

@@ -23,7 +23,7 @@ export class NumberReader {
   readonly #special: readonly (Feature | undefined)[];
 
   /**
-   * @param features - None of strings, all of different names.
+   * @param features - None of strings, all of different names, none called `__proto__`.
    * @param largest - The largest number that the array can hold.
    */
   constructor(features: readonly Feature[], largest: number) {

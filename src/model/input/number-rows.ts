@@ -28,8 +28,10 @@ const LARGEST = { FP32: 2 ** 128 - 2 ** 104, FP64: Number.MAX_VALUE };
  */
 export function numberRows({ features, transformer, spec }: NumberRowsOptions): NumberRows | undefined {
   const { name, dtype } = spec;
-  const isDistinct = new Set(features.map((feature) => feature.name)).size === features.length;
-  if ((dtype !== 'FP32' && dtype !== 'FP64') || !isDistinct || features.some(({ type }) => type === 'string')) {
+  const names = new Set(features.map((feature) => feature.name));
+  // Of a property "__proto__" the schema's validator knows nothing.
+  const isNamed = names.size === features.length && !names.has('__proto__');
+  if ((dtype !== 'FP32' && dtype !== 'FP64') || !isNamed || features.some(({ type }) => type === 'string')) {
     return undefined;
   }
   const transform = transformer?.transformInPlace?.bind(transformer);

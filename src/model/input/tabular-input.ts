@@ -54,10 +54,10 @@ export function tabularInput({ signature, transformer, ...options }: TabularInpu
       const rows = given.map((row) => (ArrayBuffer.isView(row) ? Array.from(row as Float64Array) : row));
       checker.check(rows);
       if (isMatrix) return fillTargets(readMatrix(rows, names), targets, names);
-      const columns = features.map((feature, j) =>
-        readColumn(feature, rows.length, (i) => cellOf(rows[i], feature.name, j)),
+      return toInputs(
+        features.map((feature, j) => readColumn(rows, feature, j)),
+        rows.length,
       );
-      return toInputs(columns, rows.length);
     },
     fromTensors: (tensors) => {
       if (transformer === undefined) return tensors;
@@ -83,25 +83,23 @@ function cellOf(row: unknown, name: string, j: number): Cell {
   return isObject(row) && Object.hasOwn(row, name) ? (row[name] as Cell) : null;
 }
 
+function toNumber(cell: Cell): number {
+  return cell === null || cell === undefined ? NaN : Number(cell);
+}
+
 function readMatrix(rows: readonly unknown[], names: readonly string[]): Matrix {
   const matrix = new Matrix(rows.length, names.length);
   let k = 0;
   for (const row of rows) {
-    for (let j = 0; j < names.length; j++) {
-      const value = cellOf(row, names[j] as string, j);
-      matrix.data[k++] = value === null || value === undefined ? NaN : Number(value);
-    }
+    for (let j = 0; j < names.length; j++) matrix.data[k++] = toNumber(cellOf(row, names[j] as string, j));
   }
   return matrix;
 }
 
-function readColumn({ type }: Feature, nRows: number, cell: (i: number) => Cell): ColumnValues {
-  if (type === 'string') return Array.from({ length: nRows }, (_, i) => cell(i) as string | null);
-  const column = new Float64Array(nRows);
-  for (let i = 0; i < nRows; i++) {
-    const value = cell(i);
-    column[i] = value === null || value === undefined ? NaN : Number(value);
-  }
+function readColumn(rows: readonly unknown[], { name, type }: Feature, j: number): ColumnValues {
+  if (type === 'string') return rows.map((row) => cellOf(row, name, j) as string | null);
+  const column = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) column[i] = toNumber(cellOf(rows[i], name, j));
   return column;
 }
 

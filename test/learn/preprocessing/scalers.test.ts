@@ -108,6 +108,21 @@ describe.each([
     );
   });
 
+  it('transforms in place what transform gives, bit for bit, and says where transform refuses', () => {
+    fc.assert(
+      fc.property(matrix, (X) => {
+        const fitted = fit(X);
+        const data = X.data.slice();
+        expect(fitted.transformInPlace(data)).toBe(true);
+        expect(data).toEqual(fitted.transform(X).data);
+        for (const infinity of [Infinity, -Infinity]) {
+          const broken = X.data.slice().fill(infinity, X.data.length - 1);
+          expect(fitted.transformInPlace(broken)).toBe(false);
+        }
+      }),
+    );
+  });
+
   it('does not depend on the order of the rows', () => {
     fc.assert(
       fc.property(matrix, (X) => {
@@ -243,5 +258,30 @@ describe('StandardScaler', () => {
   ])('refuses JSON with %j', (change, place) => {
     const json = throughJson(new StandardScaler().fit([[0], [2]])) as object;
     expect(() => FittedStandardScaler.fromJSON({ ...json, ...change })).toThrow(place);
+  });
+});
+
+describe('the arithmetic of a scaler', () => {
+  // The operations and their order are scikit-learn's: X −= mean, X /= scale; X *= scale, X += min, clip.
+  it('is one subtraction and one division, or one multiplication and one addition, and no other', () => {
+    fc.assert(
+      fc.property(matrix, matrix, (X, other) => {
+        const rows = Matrix.from(other.toRows().map((row) => X.row(0).map((_, j) => row[j % row.length]!)));
+        const standard = new StandardScaler().fit(X);
+        const shifted = Array.from(rows.data, (value, k) => {
+          const j = k % X.nColumns;
+          return (value - standard.mean![j]!) / standard.scale![j]!;
+        });
+        expect(Array.from(standard.transform(rows).data)).toEqual(shifted);
+        for (const clip of [false, true]) {
+          const minMax = new MinMaxScaler({ featureRange: [-1, 2], clip }).fit(X);
+          const scaled = Array.from(rows.data, (value, k) => {
+            const moved = value * minMax.scale[k % X.nColumns]! + minMax.min[k % X.nColumns]!;
+            return clip ? Math.min(Math.max(moved, -1), 2) : moved;
+          });
+          expect(Array.from(minMax.transform(rows).data)).toEqual(scaled);
+        }
+      }),
+    );
   });
 });

@@ -25,7 +25,9 @@ export function stackParts(parts: readonly (Matrix | Table)[], nRows: number): M
   const matrix = new Matrix(nRows, nColumns);
   let start = 0;
   for (const part of parts) {
-    for (let i = 0; i < nRows; i++) matrix.data.set(part.row(i), i * nColumns + start);
+    for (let i = 0, k = 0; i < nRows; i++) {
+      for (let j = 0; j < part.nColumns; j++) matrix.data[i * nColumns + start + j] = part.data[k++] as number;
+    }
     start += part.nColumns;
   }
   return matrix;

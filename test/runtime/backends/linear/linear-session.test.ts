@@ -159,4 +159,28 @@ describe('linear session', () => {
       }),
     );
   });
+
+  it('adds from the first feature to the last, then the intercept, and rounds no other way', async () => {
+    await fc.assert(
+      fc.asyncProperty(rowsOf(3, 2), rowsOf(3), async (coef, rows) => {
+        const dot = (row: readonly number[], weights: readonly number[], intercept: number): number =>
+          row.reduce((sum, x, j) => sum + x * weights[j]!, 0) + intercept;
+        const intercept = coef.map((_, k) => k - 0.1);
+        const values = await openLinear({ kind: 'ridge', coef, intercept });
+        expect(answer(values, 'value', rows)).toEqual(
+          rows.map((row) => coef.map((weights, k) => dot(row, weights, intercept[k]!))),
+        );
+        const binary = await logistic([coef[0]!], [0.25]);
+        // scipy's expit in both tails; the second class's probability, the first has the rest.
+        const expit = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
+        expect(answer(binary, 'probabilities', rows)).toEqual(
+          rows.map((row) => {
+            const p = expit(dot(row, coef[0]!, 0.25));
+            return [1 - p, p];
+          }),
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
 });
