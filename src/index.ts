@@ -49,7 +49,7 @@ export type { Feature, FeatureType } from './model/features.js';
 export type { ImageRow } from './model/input/image-row.js';
 export { loadModel, type LoadModelOptions } from './model/load-model.js';
 export { loadModels, type LoadModelsOptions } from './model/load-models.js';
-export { Model, type ModelExample, type ModelInspection, type ModelParts, type PredictInput } from './model/model.js';
+export { Model, type ModelExample, type ModelInspection, type ModelParts } from './model/model.js';
 export { MANIFEST_SCHEMA } from './model/package/manifest-schema.js';
 export type { Manifest, ManifestExample, ManifestFile } from './model/package/manifest.js';
 export type {
@@ -60,6 +60,7 @@ export type {
   TensorPrediction,
 } from './model/prediction.js';
 export type { ExecutionOptions } from './model/open-session.js';
+export type { PredictInput } from './model/predict-input.js';
 export { saveModel, type SavableModel, type SavedModel, type SaveModelOptions } from './model/save-model.js';
 
 export { openArtifact, type ModelSource } from './runtime/artifact/open-artifact.js';

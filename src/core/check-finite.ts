@@ -5,11 +5,9 @@ import type { Tensor } from './tensor.js';
 
 /** Whether a tensor holds no NaN and no infinity; true of what is not floats. */
 export function isFiniteTensor({ dtype, data }: Tensor): boolean {
-  const { kind, decode, itemBytes } = DTYPES[dtype];
-  if (kind !== 'float') return true;
-  return itemBytes === 2
-    ? (data as Uint16Array).every((bits) => Number.isFinite(decode(bits)))
-    : isFiniteArray(data as Float64Array);
+  if (dtype === 'FP64' || dtype === 'FP32') return isFiniteArray(data as Float64Array);
+  const { kind, decode } = DTYPES[dtype];
+  return kind !== 'float' || (data as Uint16Array).every((bits) => Number.isFinite(decode(bits)));
 }
 
 /** Whether all numbers are finite. */

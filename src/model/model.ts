@@ -1,21 +1,18 @@
-import { checkFinite, isFiniteTensor } from '../core/check-finite.js';
-import { errorFromIssues, ModelMountError } from '../core/errors.js';
-import { MAX_ISSUES, show } from '../core/issue.js';
-import { isObject, type JsonObject, type JsonValue } from '../core/json.js';
+import { ModelMountError } from '../core/errors.js';
+import type { JsonObject, JsonValue } from '../core/json.js';
 import type { Label, RunOptions, Session, SessionInfo } from '../core/session.js';
-import { checkInputs, fitsInputs, type Signature } from '../core/signature.js';
-import { Tensor } from '../core/tensor.js';
+import type { Signature } from '../core/signature.js';
+import type { Tensor } from '../core/tensor.js';
 import type { ModelDescription } from './description.js';
 import type { Feature } from './features.js';
 import type { InputStage } from './input/input-stage.js';
 import { selectInput } from './input/select-input.js';
 import type { OutputStage } from './output/output-stage.js';
 import { selectOutput } from './output/select-output.js';
+import { isRows, toTensorMap, type PredictInput } from './predict-input.js';
 import type { Prediction } from './prediction.js';
 import { fixedBatchOf, planRuns, runBatched } from './run-batched.js';
-
-/** What `predict` takes: rows by feature name or by position, or tensors. */
-export type PredictInput = readonly unknown[] | Tensor | ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>;
+import { pickTensors, TensorDoor } from './tensor-door.js';
 
 /** What a model is made from. */
 export interface ModelParts {
@@ -73,11 +70,9 @@ export class Model<P extends Prediction = Prediction> implements Session {
   readonly #output: OutputStage;
   /** The rows of one run, where the model file takes a fixed number. */
   readonly #batch: number | undefined;
-  readonly #outputNames: readonly string[];
-  /** Names of the inputs of the tensor door in which nothing may be missing. */
-  readonly #finiteInputs: readonly string[];
+  readonly #door: TensorDoor;
   /** What `predict` asks of the session where its caller asks nothing more. */
-  readonly #predictOptions: RunOptions;
+  readonly #predictOptions: RunOptions | undefined;
 
   /** @throws {ModelMountError} `INVALID_MANIFEST` if the description does not fit the session. */
   constructor({ name, version, session, description = {}, example }: ModelParts) {
@@ -90,12 +85,11 @@ export class Model<P extends Prediction = Prediction> implements Session {
     this.#output = selectOutput(session, description.postprocessing);
     this.signature = { inputs: this.#input.inputs, outputs: this.#output.outputs };
     this.#batch = fixedBatchOf(session.signature);
-    this.#outputNames = this.#output.outputs.map((spec) => spec.name);
-    this.#finiteInputs = finiteInputsOf(this.#input);
+    this.#door = new TensorDoor(name, this.signature, this.#input.features);
     const { needs } = this.#output;
     // All of them is what a session answers unasked.
     const isAll = session.signature.outputs.every(({ name: output }) => needs.includes(output));
-    this.#predictOptions = isAll ? {} : { outputs: needs };
+    this.#predictOptions = isAll ? undefined : { outputs: needs };
   }
 
   /** JSON Schema (draft 2020-12) of one row. */
@@ -166,17 +160,17 @@ export class Model<P extends Prediction = Prediction> implements Session {
    *   `predict`.
    */
   async run(tensors: ReadonlyMap<string, Tensor>, options?: RunOptions): Promise<ReadonlyMap<string, Tensor>> {
-    const wanted = this.#wantedOutputs(options);
+    const wanted = this.#door.wanted(options);
     const outputs = await this.#session.run(this.#fromTensors(tensors), this.#sessionOptions(options));
-    return pick(this.#output.toTensors(outputs), wanted);
+    return pickTensors(this.#output.toTensors(outputs), wanted);
   }
 
   /** `run` at once. @throws {ModelMountError} As `run`, and `NOT_SYNCHRONOUS`. */
   runSync(tensors: ReadonlyMap<string, Tensor>, options?: RunOptions): ReadonlyMap<string, Tensor> {
-    const wanted = this.#wantedOutputs(options);
+    const wanted = this.#door.wanted(options);
     const session = this.#synchronousSession();
     const outputs = session.runSync(this.#fromTensors(tensors), this.#sessionOptions(options));
-    return pick(this.#output.toTensors(outputs), wanted);
+    return pickTensors(this.#output.toTensors(outputs), wanted);
   }
 
   /** What the model is, takes and gives; plain data. */
@@ -208,21 +202,8 @@ export class Model<P extends Prediction = Prediction> implements Session {
   }
 
   #fromTensors(tensors: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor> {
-    const isFinite = (name: string): boolean => isFiniteTensor(tensors.get(name) as Tensor);
-    if (!fitsInputs(this.signature, tensors) || !this.#finiteInputs.every(isFinite)) throw this.#misfit(tensors);
+    this.#door.check(tensors);
     return this.#input.fromTensors(tensors);
-  }
-
-  /** Tells every fault of tensors that have one. */
-  #misfit(tensors: ReadonlyMap<string, Tensor>): ModelMountError {
-    const issues = checkInputs(this.signature, tensors);
-    if (issues.length === 0) {
-      for (const [name, tensor] of tensors) {
-        if (this.#finiteInputs.includes(name)) issues.push(...checkFinite(name, tensor));
-      }
-    }
-    const subject = `the tensors do not fit model "${this.name}"`;
-    return errorFromIssues('INVALID_INPUT', subject, issues.slice(0, MAX_ISSUES));
   }
 
   #synchronousSession(): Session & { runSync: NonNullable<Session['runSync']> } {
@@ -236,58 +217,11 @@ export class Model<P extends Prediction = Prediction> implements Session {
     return session as Session & { runSync: NonNullable<Session['runSync']> };
   }
 
-  #wantedOutputs({ outputs: wanted }: RunOptions = {}): readonly string[] {
-    const names = this.#outputNames;
-    const unknown = wanted?.find((name) => !names.includes(name));
-    if (unknown === undefined) return wanted ?? names;
-    throw new ModelMountError(
-      'INVALID_ARGUMENT',
-      `model "${this.name}" has no output ${show(unknown)}; it has ${names.join(', ')}`,
-    );
-  }
-
   /** What `run` asks of the session. */
-  #sessionOptions(options: RunOptions | undefined): RunOptions {
+  #sessionOptions(options: RunOptions | undefined): RunOptions | undefined {
     // Outputs that a stage makes are made of all that it needs, however few of them are wanted.
     const isRaw = this.#session.signature.outputs === this.signature.outputs;
-    if (isRaw) return options ?? {};
+    if (isRaw) return options;
     return options === undefined ? this.#predictOptions : { ...options, outputs: this.#output.needs };
   }
-}
-
-/** The outputs wanted, in their order. */
-function pick(all: ReadonlyMap<string, Tensor>, wanted: readonly string[]): ReadonlyMap<string, Tensor> {
-  let i = 0;
-  let isThat = all.size === wanted.length;
-  for (const name of all.keys()) isThat &&= name === wanted[i++];
-  return isThat ? all : new Map(wanted.map((name) => [name, all.get(name) as Tensor]));
-}
-
-/** The inputs of the tensor door that hold no feature which may be missing. */
-function finiteInputsOf({ inputs, features }: InputStage): string[] {
-  const nullable = new Set(features.filter((feature) => feature.nullable).map((feature) => feature.name));
-  // One input of several columns: which column may be missing is the features' business.
-  if (inputs.length === 1 && nullable.size > 0) return [];
-  return inputs.map((spec) => spec.name).filter((name) => !nullable.has(name));
-}
-
-function isRows(input: PredictInput): input is readonly unknown[] {
-  return Array.isArray(input);
-}
-
-function toTensorMap(
-  input: Exclude<PredictInput, readonly unknown[]>,
-  { inputs }: Signature,
-): ReadonlyMap<string, Tensor> {
-  if (Tensor.is(input)) return new Map([[inputs[0]?.name ?? '', input]]);
-  const entries =
-    input instanceof Map ? [...(input as ReadonlyMap<string, unknown>)] : isObject(input) ? Object.entries(input) : [];
-  if (entries.length === 0 || !entries.every((entry): entry is [string, Tensor] => Tensor.is(entry[1]))) {
-    throw new ModelMountError(
-      'INVALID_INPUT',
-      `predict takes an array of rows, a Tensor, or tensors by input name; got ${show(input)}`,
-      { issues: [{ path: '', code: 'type', message: `expected an array of rows, got ${show(input)}` }] },
-    );
-  }
-  return new Map(entries);
 }

@@ -12,7 +12,8 @@ export interface InputStage {
   /** The features of a row, where rows have features. */
   readonly features: readonly Feature[];
   /**
-   * Checked rows as session inputs.
+   * Checked rows as session inputs, which are good until the next call: a session reads its inputs before its run
+   * returns.
    *
    * @throws {ModelMountError} `INVALID_INPUT` with every fault, paths from the array of rows: `/3/tenure`.
    */

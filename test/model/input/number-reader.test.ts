@@ -68,8 +68,8 @@ function rowOf(kind: Shape, all: readonly Feature[], cells: readonly unknown[]):
     case 'typed':
       return Float64Array.from(cells, (value) => (typeof value === 'number' ? value : 0));
     case 'sparse': {
-      const row = [...cells];
-      delete row[0];
+      const row = new Array<unknown>(cells.length);
+      for (let j = 1; j < cells.length; j++) row[j] = cells[j];
       return row;
     }
     case 'object':
