@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../core/abort.js';
 import { errorFromIssues, ModelMountError } from '../../core/errors.js';
 import { pointer, type Issue } from '../../core/issue.js';
 import type { Model } from '../../model/model.js';
@@ -8,7 +9,9 @@ import { encodeInferResponse } from './open-inference-encode.js';
 export interface InferRequest {
   /** The parsed body. */
   readonly body: unknown;
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
+  /** When the answer is of no more use, on the clock of `performance.now()`. */
+  readonly deadlineMs: number;
 }
 
 /**
@@ -19,11 +22,11 @@ export interface InferRequest {
  */
 export function createInfer(): (name: string, model: Model, request: InferRequest) => Promise<string> {
   const decode = createInferDecoder();
-  return async (name, model, { body, signal }) => {
+  return async (name, model, { body, signal, deadlineMs }) => {
     const call = decode(body, model.signature);
     const { id, outputs } = call;
     try {
-      const answer = await model.run(call.inputs, { signal, ...(outputs && { outputs }) });
+      const answer = await model.run(call.inputs, { signal, deadlineMs, ...(outputs && { outputs }) });
       return encodeInferResponse({ name, version: model.version, id }, answer);
     } catch (error) {
       if (!ModelMountError.is(error) || error.code !== 'INVALID_INPUT') throw error;
