@@ -8,7 +8,8 @@ import { readJsonBody } from './json-body.js';
 import type { Lifetime } from './lifetime.js';
 import { openApiDocument } from './openapi.js';
 import { modelMetadata } from './protocols/open-inference-encode.js';
-import { createInfer } from './protocols/open-inference.js';
+import { createInferDecoder } from './protocols/open-inference-decode.js';
+import { createInfer, type Infer } from './protocols/open-inference.js';
 import { predictRows } from './protocols/rows.js';
 import type { Route } from './router.js';
 
@@ -17,7 +18,8 @@ export function createRoutes(
   { models, bodyLimitBytes, deadlineMs: mostMs, info }: ResolvedHandlerOptions,
   lifetime: Lifetime,
 ): (route: Route, exchange: Exchange) => Reply | Promise<Reply> {
-  const infer = createInfer();
+  const decode = createInferDecoder();
+  const infers = new Map([...models].map(([name, model]) => [name, createInfer(name, model, decode)]));
   // Its document changes only with the models, which are fixed.
   const openApi = JSON.stringify(openApiDocument(models, info));
   const find = (name: string, version?: string): Model => {
@@ -41,11 +43,12 @@ export function createRoutes(
         return jsonReply(await predictRows(name, model, { body, signal: exchange.signal, deadlineMs }));
       }
       case 'infer': {
-        const model = find(route.model, route.version);
+        find(route.model, route.version);
         lifetime.throwIfClosed();
+        const infer = infers.get(route.model) as Infer;
         const deadlineMs = deadlineOf(exchange, mostMs);
         const body = await readJsonBody(exchange, bodyLimitBytes);
-        const text = await infer(route.model, model, { body, signal: exchange.signal, deadlineMs });
+        const text = await infer({ body, signal: exchange.signal, deadlineMs });
         return { status: 200, headers: JSON_HEADERS, body: text };
       }
       case 'serverMetadata':

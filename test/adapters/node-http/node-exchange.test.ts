@@ -3,7 +3,7 @@ import { connect, createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { nodeListener } from '../../../src/adapters/node.js';
-import type { RunOptions } from '../../../src/core/session.js';
+import type { RunOptions, Session } from '../../../src/core/session.js';
 import { Model } from '../../../src/model/model.js';
 import { createHandler } from '../../../src/serve/handler.js';
 import type { ModelHandler } from '../../../src/serve/handler-contract.js';
@@ -30,14 +30,16 @@ function handlerOf(onRun: (options: RunOptions | undefined) => Promise<void>): M
     },
     answer: (inputs) => new Map([['y', inputs.get('X')!]]),
   });
-  const { run } = session;
-  Object.assign(session, {
-    run: async (...[inputs, options]: Parameters<typeof run>) => {
+  const watched: Session = {
+    signature: session.signature,
+    info: session.info,
+    run: async (inputs, options) => {
       await onRun(options);
-      return run(inputs);
+      return session.run(inputs);
     },
-  });
-  const model = new Model({ name: 'm', session });
+    close: () => session.close(),
+  };
+  const model = new Model({ name: 'm', session: watched });
   return createHandler({ models: { m: model } });
 }
 
