@@ -9,10 +9,10 @@ const CODINGS: Readonly<Record<string, 'gzip' | 'deflate'>> = { gzip: 'gzip', 'x
  * The bytes of a request's body, decompressed.
  *
  * @param limitBytes - Largest size allowed, before and after decompression.
- * @throws {ModelMountError} `BODY_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE` for a coding that is not known,
+ * @throws {ModelMountError} (or rejects with) `BODY_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE` for a coding that is not known,
  *   `MALFORMED_BODY` where the coding is broken, `ABORTED` where the client went away.
  */
-export async function readBody(exchange: Exchange, limitBytes: number): Promise<Uint8Array> {
+export function readBody(exchange: Exchange, limitBytes: number): Promise<Uint8Array> {
   const declared = exchange.header('content-length');
   if (declared !== undefined && Number(declared) > limitBytes) throw tooLarge(limitBytes);
   const coding = exchange.header('content-encoding')?.trim().toLowerCase() ?? 'identity';
@@ -27,7 +27,7 @@ export async function readBody(exchange: Exchange, limitBytes: number): Promise<
       },
     );
   }
-  return decompress(await exchange.readBody(limitBytes), known, limitBytes);
+  return exchange.readBody(limitBytes).then((bytes) => decompress(bytes, known, limitBytes));
 }
 
 async function decompress(bytes: Uint8Array, coding: 'gzip' | 'deflate', limitBytes: number): Promise<Uint8Array> {

@@ -37,7 +37,7 @@ export function createHandler(options: HandlerOptions): ModelHandler {
   const routes = createRoutes(resolved, lifetime);
   const match = createRouter([...resolved.models.keys()]);
 
-  const answer = async (exchange: Exchange): Promise<Reply> => {
+  const answer = (exchange: Exchange): Reply | Promise<Reply> => {
     const route = match(exchange.path);
     const allowed = allowedMethods(route);
     if (exchange.method === 'OPTIONS') return { status: 204, headers: { allow: allowed.join(', ') }, body: undefined };
@@ -54,7 +54,12 @@ export function createHandler(options: HandlerOptions): ModelHandler {
   const exchanger: Exchanger = async (exchange) => {
     lifetime.begin();
     try {
-      const reply = await answer(exchange).catch((error: unknown) => fail(error, exchange));
+      let reply: Reply;
+      try {
+        reply = await answer(exchange);
+      } catch (error) {
+        reply = fail(error, exchange);
+      }
       const shown = exchange.method === 'HEAD' ? { ...reply, body: undefined } : reply;
       return lifetime.state === 'serving' ? shown : { ...shown, headers: { ...shown.headers, connection: 'close' } };
     } finally {

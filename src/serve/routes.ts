@@ -30,7 +30,17 @@ export function createRoutes(
   };
   const readyReply = (body: object): Reply => jsonReply(body, lifetime.state === 'serving' ? 200 : 503);
   const isReady = (): boolean => lifetime.state === 'serving';
-  return async (route, exchange) => {
+  const predict = async (name: string, model: Model, exchange: Exchange): Promise<Reply> => {
+    const deadlineMs = deadlineOf(exchange, mostMs);
+    const body = await readJsonBody(exchange, bodyLimitBytes);
+    return jsonReply(await predictRows(name, model, { body, signal: exchange.signal, deadlineMs }));
+  };
+  const inferTensors = async (infer: Infer, exchange: Exchange): Promise<Reply> => {
+    const deadlineMs = deadlineOf(exchange, mostMs);
+    const body = await readJsonBody(exchange, bodyLimitBytes);
+    return { status: 200, headers: JSON_HEADERS, body: await infer({ body, signal: exchange.signal, deadlineMs }) };
+  };
+  return (route, exchange) => {
     switch (route.kind) {
       case 'openapi':
         return { status: 200, headers: JSON_HEADERS, body: openApi };
@@ -38,18 +48,12 @@ export function createRoutes(
         const name = route.model ?? onlyModel(models);
         const model = find(name);
         lifetime.throwIfClosed();
-        const deadlineMs = deadlineOf(exchange, mostMs);
-        const body = await readJsonBody(exchange, bodyLimitBytes);
-        return jsonReply(await predictRows(name, model, { body, signal: exchange.signal, deadlineMs }));
+        return predict(name, model, exchange);
       }
       case 'infer': {
         find(route.model, route.version);
         lifetime.throwIfClosed();
-        const infer = infers.get(route.model) as Infer;
-        const deadlineMs = deadlineOf(exchange, mostMs);
-        const body = await readJsonBody(exchange, bodyLimitBytes);
-        const text = await infer({ body, signal: exchange.signal, deadlineMs });
-        return { status: 200, headers: JSON_HEADERS, body: text };
+        return inferTensors(infers.get(route.model) as Infer, exchange);
       }
       case 'serverMetadata':
         return jsonReply({ name: info.title, version: info.version, extensions: [] });

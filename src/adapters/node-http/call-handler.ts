@@ -38,7 +38,7 @@ async function callWithExchange(call: Call, exchanger: Exchanger): Promise<Answe
     reply = { ...problemReply(toProblem(error)), isUnmatched: true };
   }
   if (call.passUnmatched && reply.isUnmatched === true) return undefined;
-  if (await hasArrived(raw)) {
+  if (raw.complete || (await hasArrived(raw))) {
     // Otherwise the connection would wait for the bytes that have come already to be read.
     if (!source.stream.readableEnded) source.stream.resume();
     return { status: reply.status, headers: replyHeaders(reply, raw), body: reply.body };

@@ -39,28 +39,27 @@ export class NodeExchange implements Exchange {
     return UNDONE.includes(name) ? undefined : this.#rawHeader(name);
   }
 
-  async readBody(limitBytes: number): Promise<Uint8Array> {
+  readBody(limitBytes: number): Promise<Uint8Array> {
     const { raw, source } = this.#incoming;
-    const collector = new ByteCollector(limitBytes);
-    if (!hasBody(raw, (name) => this.#rawHeader(name))) return collector.bytes();
+    if (!hasBody(raw, (name) => this.#rawHeader(name))) return Promise.resolve(new Uint8Array());
     if (this.#kept !== undefined) {
-      if (!collector.add(this.#kept.bytes)) throw tooLarge(limitBytes);
-      return collector.bytes();
+      const { bytes } = this.#kept;
+      return bytes.byteLength > limitBytes ? Promise.reject(tooLarge(limitBytes)) : Promise.resolve(bytes);
     }
     // Something may have begun to read since, or have kept nothing.
-    if (!isUnread(source)) throw consumedError();
-    await new Promise<void>((resolve, reject) => {
+    if (!isUnread(source)) return Promise.reject(consumedError());
+    const collector = new ByteCollector(limitBytes);
+    return new Promise((resolve, reject) => {
       const stop = consumeStream(source.stream, {
         onChunk: (chunk) => {
           if (collector.add(chunk)) return;
           stop();
           reject(tooLarge(limitBytes));
         },
-        onEnd: resolve,
+        onEnd: () => resolve(collector.bytes()),
         onError: reject,
       });
     });
-    return collector.bytes();
   }
 
   get signal(): CancelSignal {
