@@ -13,7 +13,8 @@ export function open({ name, fitted }) {
   };
 }
 
-function createAnswer(name, { transformer, predictor }) {
+/** The answer to a parsed request. */
+export function createAnswer(name, { transformer, predictor }) {
   const { featureNames, mean, var: variance } = transformer.steps[0].transformer;
   const { coef, intercept, classes } = predictor;
   const scale = variance.map(Math.sqrt);

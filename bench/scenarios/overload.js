@@ -11,8 +11,11 @@ const TIMEOUT_MS = 1000;
 const SETTLE_MS = 500;
 const RECOVERY_MS = 1000;
 
-/** Bounds that suit a client who gives up after a second: what waits is answered within half of that. */
-const BOUNDS = { maxBatchSize: 8, maxQueueSize: 32, queueDeadlineMs: 500 };
+/**
+ * Bounds that suit a client who gives up after a second: what waits is answered within half of that. A CNN of this cost
+ * gains nothing from being run on several rows at once.
+ */
+const BOUNDS = { maxBatchSize: 1, maxQueueSize: 32, queueDeadlineMs: 500 };
 
 /**
  * Phases that follow one another without a pause, ms. Capacity is measured before each group and after the last one,
