@@ -1,7 +1,7 @@
 /**
  * Named measurements, each beside what a good engineer writes by hand, in one run. See README.md.
  *
- *     npm run build && npm run bench -- [scenario …] [--json] [--generator autocannon]
+ *     npm run build && npm run bench -- [scenario …] [--json] [--rounds n] [--generator autocannon]
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -12,7 +12,11 @@ import { print } from './harness/print.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, generator: { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    generator: { type: 'string' },
+  },
 });
 const known = readdirSync(new URL('./scenarios', import.meta.url)).map((file) => file.replace(/\.js$/, ''));
 const unknown = positionals.find((name) => !known.includes(name));
@@ -20,7 +24,9 @@ if (unknown !== undefined) {
   process.stderr.write(`there is no scenario "${unknown}"; there is ${known.join(', ')}\n`);
   process.exit(1);
 }
+// By the environment, for the processes that scenarios start.
 if (values.generator !== undefined) process.env.BENCH_GENERATOR = values.generator;
+if (values.rounds !== undefined) process.env.BENCH_ROUNDS = values.rounds;
 
 const chosen = positionals.length > 0 ? positionals : known;
 if (chosen.length === 1) await runHere(chosen[0]);

@@ -1,4 +1,5 @@
 import { canPin, startChild } from './child.js';
+import { roundsOr } from './rounds.js';
 import { median, pairedRatio } from './statistics.js';
 
 const HERE = import.meta.url;
@@ -32,7 +33,7 @@ export async function compareServers(sides, { path, bodies, check, ratios }) {
     for (const name of names) await round(name, WARM_UP_MS);
     const rates = Object.fromEntries(names.map((name) => [name, []]));
     const cpuUs = Object.fromEntries(names.map((name) => [name, []]));
-    for (let i = 0; i < ROUNDS; i++) {
+    for (let i = 0; i < roundsOr(ROUNDS); i++) {
       // There and back again, so that no side always comes after the same other.
       for (const name of i % 2 === 0 ? names : [...names].reverse()) {
         const result = await round(name, ROUND_MS);

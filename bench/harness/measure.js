@@ -1,3 +1,4 @@
+import { roundsOr } from './rounds.js';
 import { median, pairedRatio } from './statistics.js';
 
 const ROUNDS = 10;
@@ -13,7 +14,7 @@ export async function measure({ ours, baselines }) {
   const sides = Object.entries({ ours, ...baselines });
   const rates = Object.fromEntries(sides.map(([name]) => [name, []]));
   for (const [, work] of sides) await round(work, WARM_UP_MS);
-  for (let i = 0; i < ROUNDS; i++) {
+  for (let i = 0; i < roundsOr(ROUNDS); i++) {
     // There and back again, so that no side always comes after the same other.
     for (const [name, work] of i % 2 === 0 ? sides : [...sides].reverse()) {
       rates[name].push(await round(work, ROUND_MS));

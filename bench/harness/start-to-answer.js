@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { roundsOr } from './rounds.js';
 
 const BUDGET_MS = 30_000;
 
@@ -33,7 +34,7 @@ export async function interleaveStarts(programs, rounds) {
   const names = Object.keys(programs);
   const results = Object.fromEntries(names.map((name) => [name, []]));
   for (const name of names) await startToAnswer(...programs[name]);
-  for (let i = 0; i < rounds && performance.now() < end; i++) {
+  for (let i = 0; i < roundsOr(rounds) && performance.now() < end; i++) {
     for (const name of i % 2 === 0 ? names : [...names].reverse()) {
       results[name].push(await startToAnswer(...programs[name]));
     }

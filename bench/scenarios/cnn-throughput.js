@@ -1,4 +1,5 @@
 import { closeHosts, openHosts } from '../harness/open-hosts.js';
+import { roundsOr } from '../harness/rounds.js';
 import { median, pairedRatio } from '../harness/statistics.js';
 import { withTemporaryFolder } from '../harness/temporary-folder.js';
 import { writeCnn } from '../models/cnn.js';
@@ -39,7 +40,7 @@ async function measureAll(hosts) {
   const round = (name, ms) => hosts[name].call('work', { callers: CALLERS, ms });
   const results = Object.fromEntries(names.map((name) => [name, []]));
   for (const name of names) await round(name, WARM_UP_MS);
-  for (let i = 0; i < ROUNDS; i++) {
+  for (let i = 0; i < roundsOr(ROUNDS); i++) {
     for (const name of i % 2 === 0 ? names : [...names].reverse()) results[name].push(await round(name, ROUND_MS));
   }
   return results;

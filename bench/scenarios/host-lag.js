@@ -1,5 +1,6 @@
 import { startChild } from '../harness/child.js';
 import { closeHosts, openHosts } from '../harness/open-hosts.js';
+import { roundsOr } from '../harness/rounds.js';
 import { median, pairedRatio, quantile } from '../harness/statistics.js';
 import { withTemporaryFolder } from '../harness/temporary-folder.js';
 import { writeCnn } from '../models/cnn.js';
@@ -40,7 +41,7 @@ async function measureAll(hosts, probe) {
     return { ...work, keptAlive: quantile(side.keptAlive, 0.99), fresh: quantile(side.fresh, 0.99) };
   };
   const rounds = { ours: [], raw: [], idle: [await round('ours', 0)] };
-  for (let i = 0; i < ROUNDS; i++) {
+  for (let i = 0; i < roundsOr(ROUNDS); i++) {
     for (const name of i % 2 === 0 ? ['ours', 'raw'] : ['raw', 'ours']) rounds[name].push(await round(name, CALLERS));
   }
   return rounds;
