@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Whether a process can be kept to one core: on Linux with `taskset`, and more than one core. */
 export const canPin =
@@ -13,7 +15,8 @@ export const canPin =
  * @returns `call(name, argument)`, `ready` (what the program said when it was up) and `stop()`.
  */
 export async function startChild(file, { args = [], core, nodeFlags = [] } = {}) {
-  const node = [...nodeFlags, file.pathname, ...args];
+  const program = fileURLToPath(file);
+  const node = [...nodeFlags, program, ...args];
   const [command, argv] =
     core === undefined || !canPin
       ? [process.execPath, node]
@@ -33,7 +36,7 @@ export async function startChild(file, { args = [], core, nodeFlags = [] } = {})
     });
     child.once('error', reject);
     void ended.then((how) => {
-      const error = new Error(`${file.pathname.split('/').at(-1)} ${args[0] ?? ''} ended (${how})`);
+      const error = new Error(`${path.basename(program)} ${args[0] ?? ''} ended (${how})`);
       reject(error);
       for (const { fail } of waiting.values()) fail(error);
     });

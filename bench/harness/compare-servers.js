@@ -1,4 +1,5 @@
 import { canPin, startChild } from './child.js';
+import { post } from './post.js';
 import { roundsOr } from './rounds.js';
 import { median, pairedRatio } from './statistics.js';
 
@@ -89,13 +90,6 @@ async function checkAnswers(port, { name, path, bodies, check }) {
     if (response.status !== 200) throw new Error(`${name} answers ${response.status}: ${text}`);
     check(name, body, JSON.parse(text));
   }
-}
-
-function post(path, body) {
-  return Buffer.from(
-    `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
 }
 
 function generatorFile() {

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { roundsOr } from './rounds.js';
 
 const BUDGET_MS = 30_000;
@@ -10,7 +12,8 @@ const BUDGET_MS = 30_000;
  */
 export function startToAnswer(file, args = []) {
   const start = performance.now();
-  const child = spawn(process.execPath, [file.pathname, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = fileURLToPath(file);
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   let totalMs;
   child.stdout.setEncoding('utf8').on('data', (chunk) => {
@@ -20,7 +23,7 @@ export function startToAnswer(file, args = []) {
   return new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (code) => {
       if (code === 0 && totalMs !== undefined) resolve({ ...JSON.parse(text), totalMs });
-      else reject(new Error(`${file.pathname.split('/').at(-1)} ended with ${code}, after ${JSON.stringify(text)}`));
+      else reject(new Error(`${path.basename(program)} ended with ${code}, after ${JSON.stringify(text)}`));
     });
   });
 }

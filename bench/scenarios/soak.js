@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { startChild } from '../harness/child.js';
+import { post } from '../harness/post.js';
 import { median } from '../harness/statistics.js';
 import { withTemporaryFolder } from '../harness/temporary-folder.js';
 import { saveIrisLinear, writeIrisOnnx } from '../models/iris.js';
@@ -132,9 +133,4 @@ function badRequests() {
     infer({ name: 'X', shape: [1, 4], datatype: 'INT64', data: [1, 2, 3, 4] }),
     post('/models/linear/predict', '{"rows":[{"sepalLength":"long"}]}'),
   ];
-}
-
-function post(path, body) {
-  const head = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n`;
-  return Buffer.from(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
