@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { measure } from './harness/measure.js';
@@ -43,6 +44,10 @@ function runEach(names) {
 }
 
 async function runHere(name) {
+  const [load] = loadavg();
+  if (load > availableParallelism() / 2) {
+    process.stdout.write(`the machine is busy (load ${load.toFixed(1)}): expect wide spreads\n`);
+  }
   const scenario = await import(`./scenarios/${name}.js`);
   if (scenario.run !== undefined) {
     print(name, scenario, { result: await scenario.run(), json: values.json });
