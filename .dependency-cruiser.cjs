@@ -37,7 +37,7 @@ module.exports = {
     },
     room('model', ['core', 'learn', 'runtime']),
     room('serve', ['core', 'learn', 'runtime', 'model']),
-    room('adapters', ['core', 'serve/handler-contract', 'serve/problem', 'serve/unmatched']),
+    room('adapters', ['core', 'serve/handler-contract', 'serve/problem', 'serve/exchange']),
     room('cli', ['core', 'learn', 'runtime', 'model', 'serve', 'adapters']),
     room('testing', ['core', 'learn', 'runtime', 'model', 'serve']),
 

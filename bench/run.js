@@ -1,35 +1,60 @@
 /**
- * Named measurements, each beside what a good engineer writes by hand, in one run.
+ * Named measurements, each beside what a good engineer writes by hand, in one run. See README.md.
  *
- *     npm run build && npm run bench -- [scenario …] [--json]
- *
- * A scenario first checks that both sides give equal outputs. Rounds are interleaved, so that whatever else the
- * machine does meets both alike; the median round counts, the spread is shown.
+ *     npm run build && npm run bench -- [scenario …] [--json] [--rounds n] [--generator autocannon]
  */
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { measure } from './measure.js';
+import { fileURLToPath } from 'node:url';
+import { measure } from './harness/measure.js';
+import { print } from './harness/print.js';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    generator: { type: 'string' },
+  },
+});
 const known = readdirSync(new URL('./scenarios', import.meta.url)).map((file) => file.replace(/\.js$/, ''));
 const unknown = positionals.find((name) => !known.includes(name));
 if (unknown !== undefined) {
   process.stderr.write(`there is no scenario "${unknown}"; there is ${known.join(', ')}\n`);
   process.exit(1);
 }
+// By the environment, for the processes that scenarios start.
+if (values.generator !== undefined) process.env.BENCH_GENERATOR = values.generator;
+if (values.rounds !== undefined) process.env.BENCH_ROUNDS = values.rounds;
 
-for (const name of positionals.length > 0 ? positionals : known) {
-  const { open } = await import(`./scenarios/${name}.js`);
-  const scenario = await open();
-  const result = await measure(scenario);
-  await scenario.close();
-  if (values.json) process.stdout.write(`${JSON.stringify({ scenario: name, ...result })}\n`);
-  else print(name, scenario, result);
+const chosen = positionals.length > 0 ? positionals : known;
+if (chosen.length === 1) await runHere(chosen[0]);
+else process.exitCode = runEach(chosen);
+
+/** Each in a process of its own: what one compiles, keeps and leaves behind is nothing to the next. */
+function runEach(names) {
+  const failed = names.filter((name) => {
+    const args = [fileURLToPath(import.meta.url), name, ...(values.json ? ['--json'] : [])];
+    return spawnSync(process.execPath, args, { stdio: 'inherit' }).status !== 0;
+  });
+  if (failed.length > 0) process.stderr.write(`failed: ${failed.join(', ')}\n`);
+  return failed.length > 0 ? 1 : 0;
 }
 
-function print(name, { what, unit }, { ours, baselines, ratios, spread }) {
-  process.stdout.write(`${name}: ${what} [${unit}]\n  ours ${ours.toPrecision(4)} (±${spread} %)\n`);
-  for (const [baseline, value] of Object.entries(baselines)) {
-    process.stdout.write(`  ${baseline} ${value.toPrecision(4)}, ratio ${ratios[baseline].toFixed(2)}\n`);
+async function runHere(name) {
+  const [load] = loadavg();
+  if (load > availableParallelism() / 2) {
+    process.stdout.write(`the machine is busy (load ${load.toFixed(1)}): expect wide spreads\n`);
   }
+  const scenario = await import(`./scenarios/${name}.js`);
+  if (scenario.run !== undefined) {
+    print(name, scenario, { result: await scenario.run(), json: values.json });
+    return;
+  }
+  const { close, what, unit, ...sides } = await scenario.open();
+  const result = await measure(sides);
+  await close();
+  print(name, { what, unit, targets: scenario.targets }, { result, json: values.json });
 }

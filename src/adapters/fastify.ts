@@ -70,7 +70,8 @@ export function fastifyPlugin(
       // Fastify adds cookies to those it has.
       const existing = (name: string): unknown => (name === 'set-cookie' ? undefined : reply.getHeader(name));
       for (const [name, value] of headersToSet(answer.headers, existing)) reply.header(name, value);
-      reply.send(answer.body);
+      // Fastify adds a charset to the type of JSON that comes as text.
+      reply.send(typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body);
       return reply;
     };
     instance.all('/', route);

@@ -3,7 +3,8 @@ import { checkHandler, resolveOptions, type MiddlewareOptions, type PrefixOption
 import { callHandler } from './node-http/call-handler.js';
 import type { NodeRequest, NodeResponse } from './node-http/node-types.js';
 import { stripPrefix } from './node-http/request-target.js';
-import { drop, headersToSet } from './node-http/write-response.js';
+import { drop } from './node-http/answer.js';
+import { headersToSet } from './node-http/write-response.js';
 
 /** The members of Koa's context that are used. */
 export interface KoaContext {

@@ -1,6 +1,7 @@
 import { ModelMountError } from '../core/errors.js';
 import type { Handler } from '../serve/handler-contract.js';
-import { problemResponse, toProblem } from '../serve/problem.js';
+import { problemReply, toProblem } from '../serve/problem.js';
+import { webResponse } from '../serve/exchange/web-exchange.js';
 import { checkHandler, resolveOptions, type AdapterOptions, type PrefixOptions } from './adapter-options.js';
 import { callHandler } from './node-http/call-handler.js';
 import type { NodeRequest, NodeResponse } from './node-http/node-types.js';
@@ -30,7 +31,9 @@ export function nodeListener(
   const { prefix, onError } = resolveOptions('nodeListener', options, ['prefix', 'onError']);
   const outside: Handler = () =>
     Promise.resolve(
-      problemResponse(toProblem(new ModelMountError('ROUTE_NOT_FOUND', `there is nothing outside ${prefix}/`))),
+      webResponse(
+        problemReply(toProblem(new ModelMountError('ROUTE_NOT_FOUND', `there is nothing outside ${prefix}/`))),
+      ),
     );
   return (raw, response) => {
     const target = stripPrefix(raw.url ?? '/', prefix);

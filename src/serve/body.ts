@@ -1,24 +1,22 @@
 import { ModelMountError } from '../core/errors.js';
+import { collectBytes, tooLarge } from './exchange/collect-bytes.js';
+import type { Exchange } from './exchange/exchange.js';
 
-/** Content codings that are undone while reading. */
+/** Content codings that are undone. */
 const CODINGS: Readonly<Record<string, 'gzip' | 'deflate'>> = { gzip: 'gzip', 'x-gzip': 'gzip', deflate: 'deflate' };
 
-/** More parts than this is not a body but an attack on bookkeeping. */
-const MAX_CHUNKS = 1_000_000;
-
 /**
- * The bytes of a request's body, decompressed, counted while they are read.
+ * The bytes of a request's body, decompressed.
  *
  * @param limitBytes - Largest size allowed, before and after decompression.
- * @throws {ModelMountError} `BODY_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE` for a coding that is not known,
+ * @throws {ModelMountError} (or rejects with) `BODY_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE` for a coding that is not known,
  *   `MALFORMED_BODY` where the coding is broken, `ABORTED` where the client went away.
  */
-export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
-  const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > limitBytes) throw tooLarge(limitBytes);
-  const coding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
-  if (request.body === null) return new Uint8Array();
-  if (coding === 'identity') return collect(request.body, limitBytes, request.signal);
+export function readBody(exchange: Exchange, limitBytes: number): Promise<Uint8Array> {
+  const declared = exchange.header('content-length');
+  if (declared !== undefined && Number(declared) > limitBytes) throw tooLarge(limitBytes);
+  const coding = exchange.header('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (coding === 'identity') return exchange.readBody(limitBytes);
   const known = Object.hasOwn(CODINGS, coding) ? CODINGS[coding] : undefined;
   if (known === undefined) {
     throw new ModelMountError(
@@ -29,49 +27,17 @@ export async function readBody(request: Request, limitBytes: number): Promise<Ui
       },
     );
   }
-  const decompressed = request.body.pipeThrough(new DecompressionStream(known));
-  return collect(decompressed, limitBytes, request.signal).catch((error: unknown) => {
-    if (ModelMountError.is(error)) throw error;
-    throw new ModelMountError('MALFORMED_BODY', `the body is not valid ${known}`, { cause: error });
-  });
+  return exchange.readBody(limitBytes).then((bytes) => decompress(bytes, known, limitBytes));
 }
 
-async function collect(
-  stream: ReadableStream<Uint8Array>,
-  limitBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const reader = stream.getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+async function decompress(bytes: Uint8Array, coding: 'gzip' | 'deflate', limitBytes: number): Promise<Uint8Array> {
+  // No body has no coding either.
+  if (bytes.length === 0) return bytes;
+  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream(coding));
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      length += value.length;
-      if (length > limitBytes || chunks.length >= MAX_CHUNKS) throw tooLarge(limitBytes);
-      chunks.push(value);
-    }
-  } catch (error) {
-    // Without waiting: a stream that failed or was refused may never finish cancelling.
-    reader.cancel().catch(() => undefined);
-    if (signal.aborted)
-      throw new ModelMountError('ABORTED', 'the client went away while it sent the body', { cause: error });
-    throw error;
+    return await collectBytes(stream, limitBytes);
+  } catch (cause) {
+    if (ModelMountError.is(cause)) throw cause;
+    throw new ModelMountError('MALFORMED_BODY', `the body is not valid ${coding}`, { cause });
   }
-  const [first] = chunks;
-  if (chunks.length === 1 && first !== undefined) return first;
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
-}
-
-function tooLarge(limitBytes: number): ModelMountError {
-  return new ModelMountError('BODY_TOO_LARGE', `the body is larger than ${limitBytes} bytes (bodyLimitBytes)`, {
-    details: { limitBytes },
-  });
 }

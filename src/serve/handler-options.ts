@@ -9,10 +9,19 @@ export interface HandlerOptions {
   readonly models: Readonly<Record<string, Model>>;
   /** Largest body that is read, bytes, compressed or not. @default 67108864 (64 MiB) */
   readonly bodyLimitBytes?: number;
+  /**
+   * How long a request may take from its arrival to its answer, milliseconds > 0; then it is answered 504. A client
+   * may ask for less with the header `x-request-timeout-ms`. What waits is dropped in time; a run inside a native
+   * library completes, and its answer is dropped.
+   *
+   * @default 60000
+   */
+  readonly deadlineMs?: number;
   /** Title and version of the OpenAPI document and of the server's metadata. @default `modelmount`, `1` */
   readonly info?: { readonly title?: string; readonly version?: string };
   /**
-   * Told of every fault on this side, whose details clients are not shown.
+   * Told of every fault on this side, whose details clients are not shown. A full queue, a missed deadline and a
+   * server that stops are no faults.
    *
    * @default `process.emitWarning`, which Node prints to standard error
    */
@@ -23,18 +32,24 @@ export interface HandlerOptions {
 export interface ResolvedHandlerOptions {
   readonly models: ReadonlyMap<string, Model>;
   readonly bodyLimitBytes: number;
+  readonly deadlineMs: number;
   readonly info: { readonly title: string; readonly version: string };
   readonly onError: (error: unknown, request: Request) => void;
 }
 
-const DEFAULTS = { bodyLimitBytes: 64 * 1024 * 1024, title: 'modelmount', version: '1' };
+const DEFAULTS = { bodyLimitBytes: 64 * 1024 * 1024, deadlineMs: 60_000, title: 'modelmount', version: '1' };
 
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
 /** @throws {ModelMountError} `INVALID_ARGUMENT` for the first option that is wrong. */
 export function resolveHandlerOptions(options: HandlerOptions): ResolvedHandlerOptions {
-  checkOptionNames('createHandler', options, ['models', 'bodyLimitBytes', 'info', 'onError']);
-  const { bodyLimitBytes = DEFAULTS.bodyLimitBytes, info = {}, onError = warn } = options;
+  checkOptionNames('createHandler', options, ['models', 'bodyLimitBytes', 'deadlineMs', 'info', 'onError']);
+  const {
+    bodyLimitBytes = DEFAULTS.bodyLimitBytes,
+    deadlineMs = DEFAULTS.deadlineMs,
+    info = {},
+    onError = warn,
+  } = options;
   const models = new Map<string, Model>(Object.entries(options.models));
   if (models.size === 0)
     throw new ModelMountError('INVALID_ARGUMENT', 'createHandler needs at least one model in "models"');
@@ -59,9 +74,16 @@ export function resolveHandlerOptions(options: HandlerOptions): ResolvedHandlerO
       `bodyLimitBytes must be a whole number ≥ 1, got ${show(bodyLimitBytes)}`,
     );
   }
+  // A number as text would be compared well and added wrongly.
+  if (typeof deadlineMs !== 'number' || !(deadlineMs > 0)) {
+    throw new ModelMountError(
+      'INVALID_ARGUMENT',
+      `deadlineMs must be a number of milliseconds > 0, or Infinity; got ${show(deadlineMs)}`,
+    );
+  }
   checkOptionNames('createHandler info', info, ['title', 'version']);
   const { title = DEFAULTS.title, version = DEFAULTS.version } = info;
-  return { models, bodyLimitBytes, info: { title, version }, onError };
+  return { models, bodyLimitBytes, deadlineMs, info: { title, version }, onError };
 }
 
 function warn(error: unknown): void {

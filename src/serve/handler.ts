@@ -1,16 +1,14 @@
 import { ModelMountError } from '../core/errors.js';
 import { show } from '../core/issue.js';
-import type { Model } from '../model/model.js';
-import type { Handler } from './handler-contract.js';
-import { resolveHandlerOptions, type HandlerOptions, type ResolvedHandlerOptions } from './handler-options.js';
-import { readJsonBody } from './json-body.js';
-import { openApiDocument } from './openapi.js';
-import { inferErrorText, problemResponse, toProblem } from './problem.js';
-import { modelMetadata } from './protocols/open-inference-encode.js';
-import { createInfer } from './protocols/open-inference.js';
-import { predictRows } from './protocols/rows.js';
-import { allowedMethods, matchRoute, type Route } from './router.js';
-import { markUnmatched } from './unmatched.js';
+import type { Exchange, Exchanger, Reply } from './exchange/exchange.js';
+import { withExchanger } from './exchange/exchange.js';
+import type { ModelHandler } from './handler-contract.js';
+import { resolveHandlerOptions, type HandlerOptions } from './handler-options.js';
+import { Lifetime } from './lifetime.js';
+import { inferErrorText, problemReply, toProblem } from './problem.js';
+import { allowedMethods, createRouter } from './router.js';
+import { createRoutes, jsonReply } from './routes.js';
+import { webExchange, webResponse } from './exchange/web-exchange.js';
 
 /**
  * Makes the HTTP surface of some models: a function from a web-standard request to a web-standard response.
@@ -30,117 +28,57 @@ import { markUnmatched } from './unmatched.js';
  *   new Request('http://localhost/predict', { method: 'POST', body: JSON.stringify({ rows: [{ tenure: 3, plan: 'basic' }] }),
  *     headers: { 'content-type': 'application/json' } }),
  * );
+ * await handler.close(); // takes no more, finishes, closes the models
  * ```
  */
-export function createHandler(options: HandlerOptions): Handler {
+export function createHandler(options: HandlerOptions): ModelHandler {
   const resolved = resolveHandlerOptions(options);
-  const answer = createAnswer(resolved);
-  return async (request) => {
-    const { pathname } = new URL(request.url);
-    const isOpenInference = /^\/v2(\/|$)/.test(pathname);
+  const lifetime = new Lifetime(resolved.models);
+  const routes = createRoutes(resolved, lifetime);
+  const match = createRouter([...resolved.models.keys()]);
+
+  const answer = (exchange: Exchange): Reply | Promise<Reply> => {
+    const route = match(exchange.path);
+    const allowed = allowedMethods(route);
+    if (exchange.method === 'OPTIONS') return { status: 204, headers: { allow: allowed.join(', ') }, body: undefined };
+    if (!allowed.includes(exchange.method)) throw methodNotAllowed(exchange, allowed);
+    return routes(route, exchange);
+  };
+  const fail = (error: unknown, exchange: Exchange): Reply => {
+    const problem = toProblem(error);
+    if (problem.isFault) resolved.onError(error, exchange.request);
+    if (!/^\/v2(\/|$)/.test(exchange.path)) return problemReply(problem);
+    const isUnmatched = problem.code === 'ROUTE_NOT_FOUND';
+    return { ...jsonReply({ error: inferErrorText(problem) }, problem.status, problem.headers), isUnmatched };
+  };
+  const exchanger: Exchanger = async (exchange) => {
+    lifetime.begin();
     try {
-      const route = matchRoute(pathname);
-      const allowed = allowedMethods(route);
-      if (request.method === 'OPTIONS')
-        return new Response(null, { status: 204, headers: { allow: allowed.join(', ') } });
-      if (!allowed.includes(request.method)) throw methodNotAllowed(request.method, pathname, allowed);
-      const response = await answer(route, request);
-      return request.method === 'HEAD' ? new Response(null, response) : response;
-    } catch (error) {
-      const problem = toProblem(error);
-      if (problem.status >= 500) resolved.onError(error, request);
-      const response = isOpenInference
-        ? json({ error: inferErrorText(problem) }, problem.status, problem.headers)
-        : problemResponse(problem);
-      const shown = request.method === 'HEAD' ? new Response(null, response) : response;
-      return problem.code === 'ROUTE_NOT_FOUND' ? markUnmatched(shown) : shown;
+      let reply: Reply;
+      try {
+        reply = await answer(exchange);
+      } catch (error) {
+        reply = fail(error, exchange);
+      }
+      const shown = exchange.method === 'HEAD' ? { ...reply, body: undefined } : reply;
+      return lifetime.state === 'serving' ? shown : { ...shown, headers: { ...shown.headers, connection: 'close' } };
+    } finally {
+      lifetime.end();
     }
   };
+
+  const handler = async (request: Request): Promise<Response> => webResponse(await exchanger(webExchange(request)));
+  Object.defineProperties(handler, {
+    state: { get: () => lifetime.state, enumerable: true },
+    nInFlight: { get: () => lifetime.nInFlight, enumerable: true },
+    drain: { value: () => lifetime.drain() },
+    close: { value: () => lifetime.close() },
+  });
+  return withExchanger(handler as ModelHandler, exchanger);
 }
 
-function createAnswer({
-  models,
-  bodyLimitBytes,
-  info,
-}: ResolvedHandlerOptions): (route: Route, request: Request) => Promise<Response> {
-  const infer = createInfer();
-  // Its document changes only with the models, which are fixed.
-  const openApi = JSON.stringify(openApiDocument(models, info));
-  const find = (name: string, version?: string): Model => {
-    const model = models.get(name);
-    if (model === undefined || (version !== undefined && version !== model.version))
-      throw modelNotFound(name, version, models);
-    return model;
-  };
-  return async (route, request) => {
-    switch (route.kind) {
-      case 'openapi':
-        return new Response(openApi, { headers: JSON_HEADERS });
-      case 'rows': {
-        const name = route.model ?? onlyModel(models);
-        const model = find(name);
-        const body = await readJsonBody(request, bodyLimitBytes);
-        return json(await predictRows(name, model, { body, signal: request.signal }));
-      }
-      case 'infer': {
-        const model = find(route.model, route.version);
-        const body = await readJsonBody(request, bodyLimitBytes);
-        const text = await infer(route.model, model, { body, signal: request.signal });
-        return new Response(text, { headers: JSON_HEADERS });
-      }
-      case 'serverMetadata':
-        return json({ name: info.title, version: info.version, extensions: [] });
-      case 'serverLive':
-        return json({ live: true });
-      case 'serverReady':
-        return json({ ready: true });
-      case 'modelList':
-        return json({ models: [...models.keys()] });
-      case 'modelMetadata':
-        return json(modelMetadata(route.model, find(route.model, route.version)));
-      case 'modelReady':
-        find(route.model, route.version);
-        return json({ name: route.model, ready: true });
-    }
-  };
-}
-
-// KServe's client reads an error's text only where the type has no charset.
-const JSON_HEADERS = { 'content-type': 'application/json' };
-
-function json(body: object, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(JSON.stringify(body), { status, headers: { ...headers, ...JSON_HEADERS } });
-}
-
-function onlyModel(models: ReadonlyMap<string, Model>): string {
-  const [name] = models.keys();
-  if (models.size === 1 && name !== undefined) return name;
-  throw new ModelMountError(
-    'MODEL_NOT_FOUND',
-    `/predict needs a handler with one model; this one has ${models.size}: use /models/{name}/predict with ${[...models.keys()].slice(0, 8).join(', ')}`,
-  );
-}
-
-function modelNotFound(name: string, version: string | undefined, models: ReadonlyMap<string, Model>): ModelMountError {
-  if (models.has(name)) {
-    const known = models.get(name)?.version;
-    return new ModelMountError(
-      'MODEL_NOT_FOUND',
-      `model ${show(name)} has no version ${show(version)}; it has ${known === undefined ? 'none' : show(known)}`,
-    );
-  }
-  return new ModelMountError(
-    'MODEL_NOT_FOUND',
-    `there is no model ${show(name)}; there is ${[...models.keys()].slice(0, 8).join(', ')}`,
-  );
-}
-
-function methodNotAllowed(method: string, pathname: string, allowed: readonly string[]): ModelMountError {
-  return new ModelMountError(
-    'METHOD_NOT_ALLOWED',
-    `${show(pathname)} takes ${allowed.join(', ')}, not ${show(method)}`,
-    {
-      details: { headers: { allow: allowed.join(', ') } },
-    },
-  );
+function methodNotAllowed({ method, path }: Exchange, allowed: readonly string[]): ModelMountError {
+  return new ModelMountError('METHOD_NOT_ALLOWED', `${show(path)} takes ${allowed.join(', ')}, not ${show(method)}`, {
+    details: { headers: { allow: allowed.join(', ') } },
+  });
 }

@@ -1,6 +1,7 @@
 import { ModelMountError } from '../core/errors.js';
 import { show } from '../core/issue.js';
 import { readBody } from './body.js';
+import type { Exchange } from './exchange/exchange.js';
 
 /** Deeper nesting than any tensor or row needs; deeper bodies are refused before they are parsed. */
 const MAX_DEPTH = 64;
@@ -12,15 +13,14 @@ const MAX_DEPTH = 64;
  *
  * @throws {ModelMountError} `UNSUPPORTED_MEDIA_TYPE`, `MALFORMED_BODY`, and as `readBody`.
  */
-export async function readJsonBody(request: Request, limitBytes: number): Promise<unknown> {
-  checkContentType(request.headers.get('content-type'));
-  const bytes = await readBody(request, limitBytes);
+export async function readJsonBody(exchange: Exchange, limitBytes: number): Promise<unknown> {
+  checkContentType(exchange.header('content-type'));
+  const bytes = await readBody(exchange, limitBytes);
   if (bytes.length === 0) throw new ModelMountError('MALFORMED_BODY', 'the body is empty; expected a JSON object');
   checkDepth(bytes);
   let text: string;
   try {
-    // A byte order mark is kept, so that the parser refuses it: RFC 8259 does not allow one.
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = UTF_8.decode(bytes);
   } catch (cause) {
     throw new ModelMountError('MALFORMED_BODY', 'the body is not valid UTF-8', { cause });
   }
@@ -34,8 +34,12 @@ export async function readJsonBody(request: Request, limitBytes: number): Promis
   }
 }
 
-function checkContentType(header: string | null): void {
-  if (header === null || header.trim() === '') return;
+// A byte order mark is kept, so that the parser refuses it: RFC 8259 does not allow one.
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function checkContentType(header: string | undefined): void {
+  // What nearly everyone sends.
+  if (header === undefined || header === 'application/json' || header.trim() === '') return;
   const match = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.exec(header.trim());
   if (match !== null) return;
   throw new ModelMountError(

@@ -1,5 +1,6 @@
 import { ERROR_CODES, ModelMountError, type ErrorCode } from '../core/errors.js';
 import type { Issue } from '../core/issue.js';
+import type { Reply } from './exchange/exchange.js';
 
 /** The HTTP status of each error code. */
 export const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -43,6 +44,8 @@ export interface Problem {
   readonly message: string;
   readonly issues: readonly Issue[];
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether somebody should look into it: it is neither the client's fault nor a bound that did its work. */
+  readonly isFault: boolean;
 }
 
 /** The longest message that a client is sent, characters. */
@@ -63,6 +66,7 @@ export function toProblem(error: unknown): Problem {
     code: known.code,
     message: isShown ? known.message.slice(0, MAX_MESSAGE) : ERROR_CODES[known.code],
     issues: isShown ? known.issues : [],
+    isFault: status === 500 || known.code === 'WORKER_LOST',
     headers: { ...headers, ...(retryAfterMs !== undefined && { 'retry-after': wholeSeconds(retryAfterMs) }) },
   };
 }
@@ -73,7 +77,7 @@ function wholeSeconds(milliseconds: number): string {
 }
 
 /** Problem details (RFC 9457), with the stable code and every issue. */
-export function problemResponse({ status, code, message, issues, headers }: Problem): Response {
+export function problemReply({ status, code, message, issues, headers }: Problem): Reply {
   const body = {
     type: 'about:blank',
     title: TITLES[status] ?? 'Error',
@@ -82,10 +86,12 @@ export function problemResponse({ status, code, message, issues, headers }: Prob
     code,
     ...(issues.length === 0 ? {} : { errors: issues.map(({ path, ...rest }) => ({ pointer: path, ...rest })) }),
   };
-  return new Response(JSON.stringify(body), {
+  return {
     status,
     headers: { ...headers, 'content-type': 'application/problem+json' },
-  });
+    body: JSON.stringify(body),
+    isUnmatched: code === 'ROUTE_NOT_FOUND',
+  };
 }
 
 /** The one string that `/v2` answers an error with: every issue with its pointer, as far as it fits. */

@@ -17,6 +17,22 @@ export type Route =
 const POSTED: readonly Route['kind'][] = ['rows', 'infer'];
 
 /**
+ * Makes the router of some models: the paths that they have are looked up, all others are taken apart.
+ *
+ * @param models - Their names.
+ * @returns A function as `matchRoute`.
+ */
+export function createRouter(models: readonly string[]): (pathname: string) => Route {
+  const known = new Map(
+    ['/predict', ...models.flatMap((name) => [`/models/${name}/predict`, `/v2/models/${name}/infer`])].map((path) => [
+      path,
+      matchRoute(path),
+    ]),
+  );
+  return (pathname) => known.get(pathname) ?? matchRoute(pathname);
+}
+
+/**
  * The route of a path.
  *
  * @param pathname - As in a URL, still percent-encoded.

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { expressMiddleware } from '../../src/adapters/express.js';
 import type { Handler } from '../../src/serve/handler-contract.js';
-import { markUnmatched } from '../../src/serve/unmatched.js';
+import { markUnmatched } from '../../src/serve/exchange/unmatched.js';
 import { echo, type Seen } from '../../src/testing/host-rules/echo.js';
 import { send, type WireRequest } from '../../src/testing/host-rules/wire.js';
 import type { OpenHost } from '../../src/testing/host-subject.js';

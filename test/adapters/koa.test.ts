@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { koaMiddleware } from '../../src/adapters/koa.js';
 import type { Handler } from '../../src/serve/handler-contract.js';
-import { markUnmatched } from '../../src/serve/unmatched.js';
+import { markUnmatched } from '../../src/serve/exchange/unmatched.js';
 import { echo } from '../../src/testing/host-rules/echo.js';
 import { send } from '../../src/testing/host-rules/wire.js';
 import type { OpenHost } from '../../src/testing/host-subject.js';

@@ -4,7 +4,7 @@ import { loadModel } from '../../src/model/load-model.js';
 import { Model } from '../../src/model/model.js';
 import type { Handler } from '../../src/serve/handler-contract.js';
 import { createHandler } from '../../src/serve/handler.js';
-import { isUnmatched } from '../../src/serve/unmatched.js';
+import { isUnmatched } from '../../src/serve/exchange/unmatched.js';
 import { createFakeSession } from '../../src/testing/fake-session.js';
 import { codeOf } from '../helpers/code-of.js';
 import { FIXTURES } from '../helpers/reference.js';

@@ -1,21 +1,16 @@
 import { validateHeaderValue } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { Handler } from '../../serve/handler-contract.js';
-import { problemResponse, toProblem } from '../../serve/problem.js';
-import { isUnmatched, markUnmatched } from '../../serve/unmatched.js';
+import { exchangerOf, type Exchanger, type Reply } from '../../serve/exchange/exchange.js';
+import { problemReply, toProblem } from '../../serve/problem.js';
+import { isUnmatched, markUnmatched } from '../../serve/exchange/unmatched.js';
+import { webResponse } from '../../serve/exchange/web-exchange.js';
+import { answerHeaders, type Answer } from './answer.js';
 import { closeSignal, type CloseSignal } from './close-signal.js';
 import { incomingToRequest, type Incoming, type Translated } from './incoming-to-request.js';
+import { NodeExchange } from './node-exchange.js';
 import type { NodeRequest, NodeResponse } from './node-types.js';
 import { discardRest, responseStream } from './response-stream.js';
 import { wholeBody } from './whole-body.js';
-
-/** What a host is to answer. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** Bytes if all of it is there; `undefined` where nothing follows the headers. */
-  readonly body: Readable | Buffer | undefined;
-}
 
 /** One request to a handler in a host. */
 export interface Call {
@@ -28,7 +23,35 @@ export interface Call {
 }
 
 /** The handler's answer to a host's request; `undefined` if the request is to be passed on. Never rejects. */
-export async function callHandler(call: Call): Promise<Answer | undefined> {
+export function callHandler(call: Call): Promise<Answer | undefined> {
+  const exchanger = exchangerOf(call.handler);
+  return exchanger === undefined ? callWithRequest(call) : callWithExchange(call, exchanger);
+}
+
+async function callWithExchange(call: Call, exchanger: Exchanger): Promise<Answer | undefined> {
+  const { incoming, response } = call;
+  const { raw, source } = incoming;
+  let reply: Reply;
+  try {
+    reply = await exchanger(new NodeExchange(incoming, response));
+  } catch (error) {
+    reply = { ...problemReply(toProblem(error)), isUnmatched: true };
+  }
+  if (call.passUnmatched && reply.isUnmatched === true) return undefined;
+  if (raw.complete || (await hasArrived(raw))) {
+    // Otherwise the connection would wait for the bytes that have come already to be read.
+    if (!source.stream.readableEnded) source.stream.resume();
+    return { status: reply.status, headers: replyHeaders(reply, raw), body: reply.body };
+  }
+  const { signal } = closeSignal(response);
+  return openAnswer(webResponse(reply), call, {
+    signal,
+    onError: call.onError,
+    endRequest: () => discardRest(incoming),
+  });
+}
+
+async function callWithRequest(call: Call): Promise<Answer | undefined> {
   const watch = closeSignal(call.response);
   const onError = (error: unknown): void => {
     if (watch.signal.aborted || toProblem(error).status < 500) return;
@@ -53,7 +76,7 @@ export async function callHandler(call: Call): Promise<Answer | undefined> {
     return undefined;
   } catch (error) {
     onError(error);
-    return openAnswer(problemResponse(toProblem(error)), call, ending);
+    return openAnswer(webResponse(problemReply(toProblem(error))), call, ending);
   }
 }
 
@@ -65,7 +88,7 @@ async function respond(
   try {
     translated = incomingToRequest(incoming, watch.signal);
   } catch (error) {
-    return { response: markUnmatched(problemResponse(toProblem(error))) };
+    return { response: markUnmatched(webResponse(problemReply(toProblem(error)))) };
   }
   const { request, body } = translated;
   watch.hold(request);
@@ -73,7 +96,7 @@ async function respond(
     return { response: await handler(request), body };
   } catch (error) {
     onError(error);
-    return { response: problemResponse(toProblem(error)), body };
+    return { response: webResponse(problemReply(toProblem(error))), body };
   }
 }
 
@@ -97,7 +120,7 @@ async function openAnswer(response: Response, { incoming: { raw } }: Call, endin
     cancel();
     if (!(await hasArrived(raw))) close();
     void endRequest();
-    return { status, headers, body: undefined };
+    return { status, headers: answerHeaders(headers), body: undefined };
   }
   // A stream that waits for something would otherwise keep its reader waiting for ever.
   signal.addEventListener('abort', cancel, { once: true });
@@ -108,9 +131,13 @@ async function openAnswer(response: Response, { incoming: { raw } }: Call, endin
   if (!(await hasArrived(raw))) close();
   else if (whole !== undefined) {
     void endRequest();
-    return { status, headers, body: whole };
+    return { status, headers: answerHeaders(headers), body: whole };
   }
-  return { status, headers, body: responseStream(reader, first, endRequest).on('error', onError) };
+  return {
+    status,
+    headers: answerHeaders(headers),
+    body: responseStream(reader, first, endRequest).on('error', onError),
+  };
 }
 
 async function hasArrived(raw: NodeRequest): Promise<boolean> {
@@ -118,4 +145,11 @@ async function hasArrived(raw: NodeRequest): Promise<boolean> {
   // A handler can answer while the parser is still at the packet that brought the request's head.
   await new Promise((resolve) => setImmediate(resolve));
   return raw.complete;
+}
+
+function replyHeaders({ headers }: Reply, { httpVersionMajor }: NodeRequest): Answer['headers'] {
+  const result = new Map(Object.entries(headers));
+  // HTTP/2 has no such header, and Node warns of one.
+  if (httpVersionMajor >= 2) result.delete('connection');
+  return result;
 }

@@ -1,7 +1,8 @@
 import { ModelMountError } from '../../core/errors.js';
 import { show } from '../../core/issue.js';
 import type { NodeRequest } from './node-types.js';
-import { readBody, type BodySource } from './read-body.js';
+import type { BodySource, ReadHeader } from './kept-body.js';
+import { readBody } from './read-body.js';
 import type { RequestBody } from './stream-body.js';
 import { parseTarget } from './request-target.js';
 
@@ -13,7 +14,7 @@ export interface Incoming {
   readonly source: BodySource;
 }
 
-const HOST = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i;
+const HOST = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i;
 
 /** The request for the handler, and the body that it was given, if any. */
 export interface Translated {
@@ -35,7 +36,7 @@ export function incomingToRequest({ raw, target, source }: Incoming, signal: Abo
     const request = new Request(url, { headers, signal });
     return { request: Object.defineProperty(request, 'method', { value: method }), body: undefined };
   }
-  const body = hasBody(raw, headers) ? readBody(source, headers) : undefined;
+  const body = hasBody(raw, (name) => headers.get(name) ?? undefined) ? readBody(source, headers) : undefined;
   const init = { method, headers, signal, duplex: 'half', body: body?.content ?? null };
   return { request: new Request(url, init as RequestInit), body };
 }
@@ -54,17 +55,31 @@ function readHeaders({ rawHeaders }: NodeRequest): Headers {
 
 function readUrl(raw: NodeRequest, target: string, headers: Headers): string {
   const { path, query } = parseTarget(target);
-  const host = headers.get('host') ?? 'localhost';
+  const host = checkHost(headers.get('host') ?? undefined);
   const scheme = 'encrypted' in raw.socket && raw.socket.encrypted === true ? 'https' : 'http';
-  const url = `${scheme}://${host}${path}${query}`;
-  if (!HOST.test(host) || !URL.canParse(url)) {
-    throw new ModelMountError('INVALID_ARGUMENT', `the Host header ${show(host)} is not a host name`);
-  }
-  return url;
+  return `${scheme}://${host}${path}${query}`;
 }
 
-function hasBody(raw: NodeRequest, headers: Headers): boolean {
+/**
+ * The host that a request names; `localhost` where it names none.
+ *
+ * @throws {ModelMountError} `INVALID_ARGUMENT` if it is not one that a URL can have.
+ */
+export function checkHost(host = 'localhost'): string {
+  const match = HOST.exec(host);
+  if (
+    match === null ||
+    Number(match[1] ?? 0) > 65_535 ||
+    (match[0].startsWith('[') && !URL.canParse(`http://${host}`))
+  ) {
+    throw new ModelMountError('INVALID_ARGUMENT', `the Host header ${show(host)} is not a host name`);
+  }
+  return host;
+}
+
+/** Whether a request has a body, empty ones aside. */
+export function hasBody(raw: NodeRequest, header: ReadHeader): boolean {
   if (raw.method === undefined || raw.method === 'GET' || raw.method === 'HEAD') return false;
   if (raw.httpVersionMajor >= 2) return true;
-  return headers.has('transfer-encoding') || (headers.get('content-length') ?? '0') !== '0';
+  return header('transfer-encoding') !== undefined || (header('content-length') ?? '0') !== '0';
 }

@@ -1,4 +1,4 @@
-import type { Answer } from './call-handler.js';
+import { drop, isWhole, type Answer } from './answer.js';
 import type { NodeResponse } from './node-types.js';
 
 /**
@@ -7,13 +7,15 @@ import type { NodeResponse } from './node-types.js';
  *
  * @param existing - The host's value of a header.
  */
-export function headersToSet(headers: Headers, existing: (name: string) => unknown): Map<string, string | string[]> {
-  const result = new Map<string, string | string[]>();
-  for (const [name, value] of headers) result.set(name, value);
-  const cookies = headers.getSetCookie();
-  if (cookies.length > 0) result.set('set-cookie', [existing('set-cookie') ?? []].flat().map(String).concat(cookies));
+export function headersToSet(headers: Answer['headers'], existing: (name: string) => unknown): Answer['headers'] {
+  const cookies = headers.get('set-cookie');
   const vary = headers.get('vary');
-  if (vary !== null) result.set('vary', [existing('vary') ?? [], vary].flat().map(String).join(', '));
+  if (cookies === undefined && vary === undefined) return headers;
+  const result = new Map(headers);
+  if (cookies !== undefined) {
+    result.set('set-cookie', [existing('set-cookie') ?? []].flat().map(String).concat(cookies));
+  }
+  if (vary !== undefined) result.set('vary', [existing('vary') ?? [], vary].flat().map(String).join(', '));
   return result;
 }
 
@@ -26,7 +28,7 @@ export function writeResponse({ status, headers, body }: Answer, response: NodeR
   response.statusCode = status;
   for (const [name, value] of headersToSet(headers, (name) => response.getHeader(name)))
     response.setHeader(name, value);
-  if (body === undefined || Buffer.isBuffer(body)) {
+  if (isWhole(body)) {
     response.end(body);
     return;
   }
@@ -44,9 +46,4 @@ export function writeResponse({ status, headers, body }: Answer, response: NodeR
     response.off('drain', onDrain);
     body.destroy();
   });
-}
-
-/** Gives up a body that is not to be sent. */
-export function drop(body: Answer['body']): void {
-  if (body !== undefined && !Buffer.isBuffer(body)) body.destroy();
 }

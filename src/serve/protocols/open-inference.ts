@@ -1,30 +1,38 @@
+import type { CancelSignal } from '../../core/abort.js';
 import { errorFromIssues, ModelMountError } from '../../core/errors.js';
 import { pointer, type Issue } from '../../core/issue.js';
 import type { Model } from '../../model/model.js';
-import { createInferDecoder, type InferCall } from './open-inference-decode.js';
-import { encodeInferResponse } from './open-inference-encode.js';
+import type { InferCall, InferDecoder } from './open-inference-decode.js';
+import { createInferEncoder } from './open-inference-encode.js';
 
 /** One inference request. */
 export interface InferRequest {
   /** The parsed body. */
   readonly body: unknown;
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
+  /** When the answer is of no more use, on the clock of `performance.now()`. */
+  readonly deadlineMs: number;
 }
 
+/** Answers one model's inference requests in JSON text. */
+export type Infer = (request: InferRequest) => Promise<string>;
+
 /**
- * Makes the inference of the Open Inference Protocol (version 2) in JSON: named tensors in, named tensors out.
+ * Makes the inference of one model in the Open Inference Protocol (version 2) in JSON: named tensors in, named tensors
+ * out.
  *
- * @returns A function of a model's name in URLs, the model and the request, which answers JSON text; it rejects with
- *   `INVALID_INPUT`, pointers into the body, and as `Model.run`.
+ * @param name - What the model is called in URLs.
+ * @returns A function that answers JSON text; it rejects with `INVALID_INPUT`, pointers into the body, and as
+ *   `Model.run`.
  */
-export function createInfer(): (name: string, model: Model, request: InferRequest) => Promise<string> {
-  const decode = createInferDecoder();
-  return async (name, model, { body, signal }) => {
+export function createInfer(name: string, model: Model, decode: InferDecoder): Infer {
+  const encode = createInferEncoder(name, model);
+  return async ({ body, signal, deadlineMs }) => {
     const call = decode(body, model.signature);
     const { id, outputs } = call;
     try {
-      const answer = await model.run(call.inputs, { signal, ...(outputs && { outputs }) });
-      return encodeInferResponse({ name, version: model.version, id }, answer);
+      const answer = await model.run(call.inputs, { signal, deadlineMs, ...(outputs && { outputs }) });
+      return encode(id, answer);
     } catch (error) {
       if (!ModelMountError.is(error) || error.code !== 'INVALID_INPUT') throw error;
       const issues = error.issues.map((issue) => toBodyPath(issue, call));

@@ -1,6 +1,7 @@
 import { errorFromIssues, ModelMountError } from '../../core/errors.js';
 import { show, type Issue } from '../../core/issue.js';
 import { isObject } from '../../core/json.js';
+import type { CancelSignal } from '../../core/abort.js';
 import type { Model } from '../../model/model.js';
 import type { Prediction } from '../../model/prediction.js';
 
@@ -11,9 +12,10 @@ import type { Prediction } from '../../model/prediction.js';
  * @throws {ModelMountError} `INVALID_INPUT` with pointers into the body (`/rows/3/tenure`), and as `predict`.
  */
 export async function predictRows(name: string, model: Model, call: RowsCall): Promise<RowsAnswer> {
-  const rows = readRows(call.body);
+  const { body, ...options } = call;
+  const rows = readRows(body);
   try {
-    const predictions = await model.predict(rows, { signal: call.signal });
+    const predictions = await model.predict(rows, options);
     return { model: name, ...(model.version === undefined ? {} : { version: model.version }), predictions };
   } catch (error) {
     if (!ModelMountError.is(error) || error.code !== 'INVALID_INPUT') throw error;
@@ -33,7 +35,9 @@ export interface RowsAnswer {
 export interface RowsCall {
   /** The parsed body. */
   readonly body: unknown;
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
+  /** When the answer is of no more use, on the clock of `performance.now()`. */
+  readonly deadlineMs: number;
 }
 
 function readRows(body: unknown): readonly unknown[] {
