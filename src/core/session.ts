@@ -1,3 +1,4 @@
+import type { CancelSignal } from './abort.js';
 import type { JsonObject } from './json.js';
 import type { Signature } from './signature.js';
 import type { Tensor } from './tensor.js';
@@ -7,8 +8,8 @@ export type Label = string | number | boolean;
 
 /** How to run a session once. */
 export interface RunOptions {
-  /** Stops the run where it can still be stopped; a run inside a native library completes and is dropped. */
-  readonly signal?: AbortSignal;
+  /** Stops the run where it can still be stopped; a run inside a native library completes and is dropped. Any `AbortSignal`. */
+  readonly signal?: CancelSignal;
   /** Names of the outputs wanted. @default all of them */
   readonly outputs?: readonly string[];
   /**

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../core/abort.js';
 import { checkFinite } from '../core/check-finite.js';
 import { errorFromIssues, ModelMountError } from '../core/errors.js';
 import { MAX_ISSUES, show } from '../core/issue.js';
@@ -113,7 +114,7 @@ export class Model<P extends Prediction = Prediction> implements Session {
    * @throws {ModelMountError} `INVALID_INPUT` with every fault and its JSON Pointer (`/3/tenure`),
    *   `NON_FINITE_OUTPUT`, `RUN_FAILED`, `ABORTED`, `SESSION_CLOSED`.
    */
-  async predict(input: PredictInput, options: { readonly signal?: AbortSignal } = {}): Promise<P[]> {
+  async predict(input: PredictInput, options: { readonly signal?: CancelSignal } = {}): Promise<P[]> {
     const { inputs, nRows } = this.#read(input);
     if (nRows === 0) return [];
     const outputs = await runBatched(this.#session, inputs, { ...options, nRows, outputs: this.#output.needs });

@@ -1,9 +1,11 @@
+import type { CancelSignal } from '../../core/abort.js';
+
 /**
  * Listens to signals on behalf of many: one listener a signal, however many runs were given it. An application may
  * hand one signal to thousands of runs, and Node warns of a leak at the eleventh listener.
  */
 export class AbortWatch<T> {
-  readonly #watched = new Map<AbortSignal, { readonly waiting: Set<T>; readonly listener: () => void }>();
+  readonly #watched = new Map<CancelSignal, { readonly waiting: Set<T>; readonly listener: () => void }>();
   readonly #onAbort: (who: T, reason: unknown) => void;
 
   /** @param onAbort - Called once for each that still waits when its signal fires. */
@@ -11,7 +13,7 @@ export class AbortWatch<T> {
     this.#onAbort = onAbort;
   }
 
-  add(signal: AbortSignal | undefined, who: T): void {
+  add(signal: CancelSignal | undefined, who: T): void {
     if (signal === undefined) return;
     const known = this.#watched.get(signal);
     if (known !== undefined) {
@@ -26,7 +28,7 @@ export class AbortWatch<T> {
     signal.addEventListener('abort', listener, { once: true });
   }
 
-  delete(signal: AbortSignal | undefined, who: T): void {
+  delete(signal: CancelSignal | undefined, who: T): void {
     if (signal === undefined) return;
     const known = this.#watched.get(signal);
     if (known === undefined || !known.waiting.delete(who) || known.waiting.size > 0) return;

@@ -1,4 +1,4 @@
-import { throwIfAborted } from '../../core/abort.js';
+import { throwIfAborted, type CancelSignal } from '../../core/abort.js';
 import { errorFromIssues, ModelMountError } from '../../core/errors.js';
 import { pointer, show } from '../../core/issue.js';
 import type { RunOptions } from '../../core/session.js';
@@ -17,7 +17,7 @@ export interface BatchRequest {
   /** When it must have started, and when it must be answered; `Infinity` for no such time. */
   readonly startByMs: number;
   readonly deadlineMs: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CancelSignal | undefined;
   /** Let in although it looks late, to see. */
   readonly isTrial: boolean;
 }

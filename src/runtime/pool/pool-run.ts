@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../core/abort.js';
 import { ModelMountError } from '../../core/errors.js';
 import type { RunOptions } from '../../core/session.js';
 import type { Tensor } from '../../core/tensor.js';
@@ -18,7 +19,7 @@ export class PoolRun {
   readonly priority: number;
   readonly answer: Promise<Tensors>;
   #settle: Settle | undefined;
-  readonly #signal: AbortSignal | undefined;
+  readonly #signal: CancelSignal | undefined;
   readonly #onAbort: () => void;
   readonly #timer: NodeJS.Timeout | undefined;
 
