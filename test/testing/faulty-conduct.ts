@@ -114,7 +114,7 @@ export const CONDUCT_FAULTS: readonly Fault[] = [
   ...rule('refuses to start with ABORTED when the signal has fired', {
     'ignores the signal': faultyRun((run, inputs, { outputs } = {}) => run(inputs, outputs && { outputs })),
     'rejects with the reason of the signal': faultyRun(async (run, inputs, options) => {
-      options?.signal?.throwIfAborted();
+      if (options?.signal?.aborted) throw options.signal.reason as Error;
       return run(inputs, options);
     }),
   }),

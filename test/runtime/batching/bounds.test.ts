@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CancelSignal } from '../../../src/core/abort.js';
 import { batchSession } from '../../../src/runtime/batching/batch-session.js';
 import { createFakeSession } from '../../../src/testing/fake-session.js';
 import { outcome, rows, scripted, teach, valuesOf } from './scripted.js';

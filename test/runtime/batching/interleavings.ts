@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import type { CancelSignal } from '../../../src/core/abort.js';
 import { ModelMountError } from '../../../src/core/errors.js';
 import type { Session } from '../../../src/core/session.js';
 import { Tensor } from '../../../src/core/tensor.js';
@@ -235,7 +236,7 @@ class Interleaving {
   #answer(
     data: Float64Array,
     [nRows = 0, width = 0]: readonly number[],
-    { ids, signal }: { ids: number[]; signal: AbortSignal | undefined },
+    { ids, signal }: { ids: number[]; signal: CancelSignal | undefined },
   ): Tensors {
     const isForAll = this.#random() < 0.03;
     if (isForAll) throw new ModelMountError('RUNTIME_MISSING', 'for everybody');
