@@ -134,7 +134,7 @@ describe('bounds', () => {
   });
 
   it('removes from the queue what is aborted there, and aborts the inner run when nobody waits for it', async () => {
-    const signals: (AbortSignal | undefined)[] = [];
+    const signals: (CancelSignal | undefined)[] = [];
     const { batched, batches, turn, endRun } = scripted({}, (inner) => ({
       ...inner,
       run: (inputs, options) => {
