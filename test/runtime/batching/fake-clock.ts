@@ -35,10 +35,14 @@ export class FakeClock implements BatchClock {
     for (const callback of due) callback();
   }
 
-  /** Passes time; timers that become due are called in their order, each at its own time. */
+  /**
+   * Passes time; timers that become due are called in their order, each at its own time. As in an event loop, the turn
+   * ends before time passes, and before the next timer is called.
+   */
   advance(elapsedMs: number): void {
     const endMs = this.#now + elapsedMs;
     for (;;) {
+      this.turn();
       let next: { readonly atMs: number; readonly callback: () => void } | undefined;
       for (const timer of this.#timers) if (timer.atMs <= endMs && timer.atMs < (next?.atMs ?? Infinity)) next = timer;
       if (next === undefined) break;
