@@ -34,19 +34,15 @@ export class BatchGroup {
     return oldestMs;
   }
 
-  /** In their order; each may be taken out before the next one is asked for. */
-  *items(): Generator<BatchItem, undefined> {
-    for (const lane of [...this.#lanes]) yield* itemsOf(lane);
+  /** The one behind an item that waits here. */
+  after({ lane, next }: BatchItem): BatchItem | undefined {
+    if (next !== undefined || lane === undefined) return next;
+    return this.#lanes[this.#lanes.indexOf(lane) + 1]?.first;
   }
 
-  /** Those that had to start by now; each may be taken out before the next one is asked for. */
-  *overdue(now: number): Generator<BatchItem, undefined> {
-    for (const lane of [...this.#lanes]) {
-      for (const item of itemsOf(lane)) {
-        if (item.request.startByMs > now) break;
-        yield item;
-      }
-    }
+  /** One that had to start by now, if there is one. */
+  overdue(now: number): BatchItem | undefined {
+    return this.#lanes.find(({ first }) => first !== undefined && first.request.startByMs <= now)?.first;
   }
 
   /** The waiting rows that go before a newcomer of this priority. */
@@ -107,13 +103,5 @@ export class BatchGroup {
     const lane: Lane = { priority, first: undefined, last: undefined, nRows: 0 };
     this.#lanes.splice(place, 0, lane);
     return lane;
-  }
-}
-
-function* itemsOf({ first }: Lane): Generator<BatchItem, undefined> {
-  for (let item = first; item !== undefined; ) {
-    const next: BatchItem | undefined = item.next;
-    yield item;
-    item = next;
   }
 }

@@ -70,9 +70,13 @@ export class BatchQueue {
     return oldestMs;
   }
 
-  /** What had to start by now. */
-  overdue(now: number): BatchItem[] {
-    return [...this.#groups.values()].flatMap((group) => [...group.overdue(now)]);
+  /** One that had to start by now, if there is one. */
+  overdue(now: number): BatchItem | undefined {
+    for (const group of this.#groups.values()) {
+      const item = group.overdue(now);
+      if (item !== undefined) return item;
+    }
+    return undefined;
   }
 
   /** How many rows go before a newcomer of this priority. */

@@ -249,7 +249,7 @@ class Batcher implements BatchedSession, ItemOwner {
       const group = this.#nextGroup(now);
       if (group === undefined) return [];
       const mostRows = group.isJoined ? this.#mostRows : 1;
-      const batch = chooseBatch(group.items(), { mostRows, now, forecast: this.#forecast });
+      const batch = chooseBatch(group, { mostRows, now, forecast: this.#forecast });
       if (batch.length === 0) continue;
       this.#queue.take(batch);
       return batch;
@@ -265,7 +265,7 @@ class Batcher implements BatchedSession, ItemOwner {
     }
     const { queueDeadlineMs } = this.#options;
     if (this.#queue.oldestMs + queueDeadlineMs > now) return;
-    for (const item of this.#queue.overdue(now)) {
+    for (let item = this.#queue.overdue(now); item !== undefined; item = this.#queue.overdue(now)) {
       item.fail(queueDeadlineError(queueDeadlineMs, this.#forecast.backlogMs(this.#queue.nRows, now)));
     }
   }
