@@ -124,9 +124,10 @@ class Batcher implements BatchedSession, ItemOwner {
       this.#queue.add(item);
       this.#pumpSoon();
       return item.answered;
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown as Error;
       this.#outcomes[outcomeOf(error)] += 1;
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   }
 

@@ -1,3 +1,4 @@
+import type { TensorData } from '../../core/dtype.js';
 import { Tensor } from '../../core/tensor.js';
 
 /** Named tensors, as a session takes and gives them. */
@@ -47,6 +48,12 @@ export function splitRows(outputs: Tensors, lengths: readonly number[]): Tensors
     }
   }
   return parts;
+}
+
+/** Copies elements to a place in storage of the same dtype. */
+export function writeElements(source: TensorData, target: TensorData, offset: number): void {
+  if (!Array.isArray(source)) (target as Float32Array).set(source as Float32Array, offset);
+  else for (let i = 0; i < source.length; i++) (target as string[])[offset + i] = source[i] as string;
 }
 
 function copyTensor({ dtype, shape, data }: Tensor): Tensor {

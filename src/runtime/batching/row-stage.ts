@@ -1,7 +1,7 @@
-import { DTYPES, type TensorData } from '../../core/dtype.js';
+import { DTYPES } from '../../core/dtype.js';
 import { sliceRows } from '../../core/tensor-rows.js';
 import { Tensor } from '../../core/tensor.js';
-import { copyTensors, mapTensors, type Tensors } from './join-rows.js';
+import { copyTensors, mapTensors, writeElements, type Tensors } from './join-rows.js';
 
 /** Where the rows of one run are. */
 export interface StagedRows {
@@ -56,7 +56,7 @@ export class RowStage {
     if (end > this.capacity) return undefined;
     for (const [name, { data }] of inputs) {
       const target = (this.#tensors.get(name) as Tensor).data;
-      write(data, target, (target.length / this.capacity) * start);
+      writeElements(data, target, (target.length / this.capacity) * start);
     }
     this.#nRows = end;
     return { stage: this, start, end };
@@ -74,9 +74,4 @@ function bytesPerRow(inputs: Tensors, nRows: number): number {
   // An element without a size of its own is a reference.
   for (const { dtype, data } of inputs.values()) bytes += data.length * (DTYPES[dtype].itemBytes || 8);
   return bytes / nRows;
-}
-
-function write(source: TensorData, target: TensorData, offset: number): void {
-  if (!Array.isArray(source)) (target as Float32Array).set(source as Float32Array, offset);
-  else for (let i = 0; i < source.length; i++) (target as string[])[offset + i] = source[i] as string;
 }
