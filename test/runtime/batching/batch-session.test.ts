@@ -3,7 +3,7 @@ import { ModelMountError } from '../../../src/core/errors.js';
 import { Tensor } from '../../../src/core/tensor.js';
 import { batchSession } from '../../../src/runtime/batching/batch-session.js';
 import { createFakeSession } from '../../../src/testing/fake-session.js';
-import { settled } from './fake-clock.js';
+import { FakeClock, settled } from './fake-clock.js';
 import { outcome, rows, scripted } from './scripted.js';
 
 const IDLE = { queued: 0, queuedRows: 0, running: 0, turns: 0 };
@@ -248,6 +248,27 @@ describe('a model of a fixed batch', () => {
     expect(await outcome(batched.run(rows(1, 2, 3), { signal: controller.signal }))).toBe('ABORTED');
     await batched.close();
     expect(batched.stats().innerRuns).toBe(1);
+  });
+});
+
+describe('a run of a fixed batch that is cut', () => {
+  it('goes on with no part whose deadline has passed, although the thread was blocked and no timer could fire', async () => {
+    const clock = new FakeClock();
+    const inner = createFakeSession({
+      signature: {
+        inputs: [{ name: 'X', dtype: 'FP64', shape: [1, 2] }],
+        outputs: [{ name: 'Y', dtype: 'FP64', shape: [1] }],
+      },
+      answer: () => {
+        clock.block(10);
+        return new Map([['Y', Tensor.of('FP64', [1], [0])]]);
+      },
+    });
+    const batched = batchSession(inner, { clock });
+    const late = outcome(batched.run(rows(1, 2, 3), { deadlineMs: 15 }));
+    clock.turn();
+    expect(await late).toBe('DEADLINE_EXCEEDED');
+    expect(inner.runs).toHaveLength(2);
   });
 });
 

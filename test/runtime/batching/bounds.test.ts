@@ -174,7 +174,10 @@ describe('bounds', () => {
     void batched.run(rows(3), { deadlineMs: 50 });
     void batched.run(rows(4));
     await turn();
-    expect(given).toEqual([{ signal: expect.objectContaining({ aborted: false }), deadlineMs: 90, priority: 3 }, { priority: 0 }]);
+    expect(given).toEqual([
+      { signal: expect.objectContaining({ aborted: false }), deadlineMs: 90, priority: 3 },
+      { priority: 0 },
+    ]);
   });
 
   it('says nothing when one signal is used for many runs', async () => {

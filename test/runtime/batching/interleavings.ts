@@ -5,6 +5,7 @@ import type { Session } from '../../../src/core/session.js';
 import { Tensor } from '../../../src/core/tensor.js';
 import type { BatchOptions } from '../../../src/runtime/batching/batch-options.js';
 import type { BatchedSession } from '../../../src/runtime/batching/batch-session.js';
+import { fairGate, type FairGate, type GateMember } from '../../../src/runtime/batching/fair-gate.js';
 import { FakeClock, settled } from './fake-clock.js';
 import { randomFrom } from './random-from.js';
 import { isBefore, tag, type Request } from './tagged-request.js';
@@ -18,8 +19,8 @@ const WIDTHS = [2, 3];
 const POISON = -1;
 
 /**
- * One random schedule of arrivals, turns, time, ends and failures of runs, aborts, deadlines and close, on a fake
- * clock; then everything is let come to its end.
+ * One random schedule of arrivals, turns, time, ends and failures of runs, aborts, deadlines, turns of others at the
+ * gate and close, on a fake clock; then everything is let come to its end.
  *
  * @returns What was wrong, or `undefined`.
  */
@@ -36,6 +37,12 @@ class Interleaving {
   readonly #queueDeadlineMs: number;
   readonly #maxDelayMs: number;
   readonly #concurrency: number;
+  /** How many rows the model takes; `undefined` for any number. */
+  readonly #fixedSize: number | undefined;
+  readonly #gate: FairGate | undefined;
+  /** Somebody else at the gate, and what ends each of their turns. */
+  readonly #rival: GateMember | undefined;
+  readonly #rivalTurns: (() => void)[] = [];
   readonly #requests: Request[] = [];
   readonly #runs = new Set<() => void>();
   readonly #faults: string[] = [];
@@ -51,6 +58,9 @@ class Interleaving {
     this.#queueDeadlineMs = this.#pick([15, Infinity]);
     this.#concurrency = this.#pick([1, 1, 2]);
     this.#maxDelayMs = this.#pick([0, 0, 4]);
+    this.#fixedSize = this.#pick([undefined, undefined, 2, 4]);
+    this.#gate = this.#random() < 0.3 ? fairGate({ maxTurns: this.#concurrency, clock: this.#clock }) : undefined;
+    this.#rival = this.#gate?.join();
     this.#batcher = makeBatcher(this.#innerSession(), {
       maxBatchSize: this.#maxBatchSize,
       maxQueueSize: this.#maxQueueSize,
@@ -58,6 +68,7 @@ class Interleaving {
       concurrency: this.#concurrency,
       maxDelayMs: this.#maxDelayMs,
       clock: this.#clock,
+      ...(this.#gate && { gate: this.#gate.join() }),
     });
   }
 
@@ -75,6 +86,8 @@ class Interleaving {
   }
 
   async #step(): Promise<void> {
+    if (this.#random() < 0.15) this.#rival?.ask((end) => this.#rivalTurns.push(end));
+    if (this.#random() < 0.1) this.#rivalTurns.shift()?.();
     const choice = this.#random();
     if (choice < 0.42) for (let n = 1 + this.#below(3); n > 0; n--) this.#enqueue();
     else if (choice < 0.62) this.#clock.turn();
@@ -95,8 +108,10 @@ class Interleaving {
     for (let round = 0; round < 400 && !this.#isInnerClosed; round++) {
       this.#clock.turn();
       this.#endRun();
+      this.#rivalTurns.shift()?.();
       await microtasks();
     }
+    while (this.#rivalTurns.length > 0) this.#rivalTurns.shift()?.();
     await settled();
   }
 
@@ -151,8 +166,8 @@ class Interleaving {
   #innerSession(): Session {
     return {
       signature: {
-        inputs: [{ name: 'X', dtype: 'FP64', shape: [-1, -1] }],
-        outputs: [{ name: 'Y', dtype: 'FP64', shape: [-1, 2] }],
+        inputs: [{ name: 'X', dtype: 'FP64', shape: [this.#fixedSize ?? -1, -1] }],
+        outputs: [{ name: 'Y', dtype: 'FP64', shape: [this.#fixedSize ?? -1, 2] }],
       },
       info: { format: 'fake', runtime: 'fake', metadata: {}, classifiers: [] },
       run: (inputs, options) =>
@@ -167,7 +182,8 @@ class Interleaving {
             resolve(new Promise((answer) => answer(this.#answer(copy, shape, { ids, signal: options?.signal }))));
           };
           this.#runs.add(end);
-          if (this.#runs.size > this.#concurrency) this.#fault(`${this.#runs.size} runs at once`);
+          const nTurns = this.#runs.size + this.#rivalTurns.length;
+          if (nTurns > this.#concurrency) this.#fault(`${nTurns} turns at once`);
         }),
       close: () => {
         if (this.#runs.size > 0) this.#fault('closed while a run was under way');
@@ -181,10 +197,12 @@ class Interleaving {
   /** What must hold when a run starts; the ids of the requests in it. */
   #checkRun(data: Float64Array, [nRows = 0, width = 0]: readonly number[]): number[] {
     if (this.#isInnerClosed) this.#fault('a run after close');
-    const ids = new Set<number>();
-    for (let row = 0; row < nRows; row++) ids.add(Math.floor((data[row * width] as number) / 10));
+    // A row that only fills up a fixed batch is the one before it again.
+    const tags = new Set(Array.from({ length: nRows }, (_, row) => data[row * width] as number));
+    const ids = new Set([...tags].map((each) => Math.floor(each / 10)));
     const requests = [...ids].map((id) => this.#requests[id]);
-    if (nRows > this.#maxBatchSize && ids.size > 1) this.#fault(`a batch of ${nRows} rows`);
+    if (tags.size > this.#maxBatchSize && ids.size > 1) this.#fault(`a batch of ${tags.size} rows`);
+    if (this.#fixedSize !== undefined && nRows !== this.#fixedSize) this.#fault(`a run of ${nRows} rows`);
     for (const request of requests) {
       if (request === undefined) {
         this.#fault('a row of nobody');
@@ -263,7 +281,10 @@ class Interleaving {
     if (this.#clock.nTimers > 0) this.#fault('a timer is left');
     if (this.#runs.size > 0) this.#fault('a run is left');
     if (!this.#isInnerClosed || this.#nCloses === 0) this.#fault('close did not end');
-    const mostRuns = this.#requests.length * 2;
+    const { running: turnsLeft = 0, waiting = 0 } = this.#gate?.stats() ?? {};
+    if (turnsLeft + waiting > 0) this.#fault('a turn at the gate is left');
+    // Each is split off at most once for each other; three rows are two runs of two.
+    const mostRuns = this.#requests.length * (this.#fixedSize === 2 ? 4 : 2);
     if (this.#nInnerRuns > mostRuns) this.#fault(`${this.#nInnerRuns} runs of ${this.#requests.length} requests`);
   }
 
@@ -289,6 +310,7 @@ class Interleaving {
     return {
       ABORTED: request.controller?.signal.aborted === true,
       DEADLINE_EXCEEDED: request.deadlineMs < Infinity,
+      INVALID_INPUT: this.#fixedSize !== undefined && request.nRows === 0,
       OVERLOADED: this.#queueDeadlineMs < Infinity || request.deadlineMs < Infinity,
       QUEUE_FULL: request.wasFull,
       SESSION_CLOSED: request.wasClosed,
