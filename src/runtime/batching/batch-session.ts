@@ -97,7 +97,7 @@ class Batcher implements BatchedSession, ItemOwner {
       isFixedBatch: this.#axis.kind === 'fixed',
       queueDeadlineMs: options.queueDeadlineMs,
     });
-    this.#forecast = new Forecast(this.#axis, options);
+    this.#forecast = new Forecast(this.#axis, options, () => this.#mostRows);
     this.#runner = new BatchRunner({
       inner,
       axis: this.#axis,
@@ -250,7 +250,8 @@ class Batcher implements BatchedSession, ItemOwner {
       const group = this.#nextGroup(now);
       if (group === undefined) return [];
       const mostRows = group.isJoined ? this.#mostRows : 1;
-      const batch = chooseBatch(group, { mostRows, now, forecast: this.#forecast });
+      const hasOtherTurn = this.#turns < this.#options.concurrency;
+      const batch = chooseBatch(group, { mostRows, now, hasOtherTurn, forecast: this.#forecast });
       if (batch.length === 0) continue;
       this.#queue.take(batch);
       return batch;

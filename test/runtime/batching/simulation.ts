@@ -16,7 +16,7 @@ export interface Outcome {
   readonly how: string;
 }
 
-/** How a session runs: one batch after the other, each for `overheadMs + perRowMs · rows`. */
+/** How long a run of a session takes: `overheadMs + perRowMs · rows`, up to a quarter more or less. */
 export interface SessionCost {
   readonly overheadMs: number;
   readonly perRowMs: number;
@@ -25,11 +25,12 @@ export interface SessionCost {
 /** Load on sessions of known cost, in milliseconds of a fake clock. The same seed gives the same history. */
 export class Simulation {
   readonly clock = new FakeClock();
+  /** When each request was sent, and what became of those that have settled. */
+  readonly sentMs: number[] = [];
   readonly outcomes: Outcome[] = [];
   readonly random = randomFrom(20_261_121);
   /** Which requests were started, and when. */
   readonly starts: { readonly id: number; readonly atMs: number }[] = [];
-  #nRequests = 0;
   /** Resolves when this millisecond is over. */
   #untilMs = 0;
 
@@ -45,7 +46,8 @@ export class Simulation {
           const ids = inputs.get('id') as Tensor;
           for (const id of ids.data as Int32Array) this.starts.push({ id, atMs: this.clock.now() });
           const answer = new Tensor('INT32', ids.shape, ids.data.slice());
-          this.clock.after(overheadMs + perRowMs * ids.data.length, () => resolve(new Map([['id', answer]])));
+          const elapsedMs = (overheadMs + perRowMs * ids.data.length) * (0.75 + 0.5 * this.random());
+          this.clock.after(elapsedMs, () => resolve(new Map([['id', answer]])));
         }),
       close: () => Promise.resolve(),
     };
@@ -53,8 +55,8 @@ export class Simulation {
 
   /** Sends one request of one row and remembers what becomes of it. */
   async send(session: Session, options: RunOptions = {}): Promise<Outcome> {
-    const id = this.#nRequests++;
     const arrivedMs = this.clock.now();
+    const id = this.sentMs.push(arrivedMs) - 1;
     const inputs = new Map([['id', Tensor.of('INT32', [1], [id])]]);
     const how = await session.run(inputs, options).then(
       (answer: Tensors) => {
