@@ -5,10 +5,11 @@ import type { Session } from '../../../src/core/session.js';
 import { Tensor } from '../../../src/core/tensor.js';
 import type { BatchOptions } from '../../../src/runtime/batching/batch-options.js';
 import type { BatchedSession } from '../../../src/runtime/batching/batch-session.js';
-import { fairGate, type FairGate, type GateMember } from '../../../src/runtime/batching/fair-gate.js';
-import { FakeClock, settled } from './fake-clock.js';
+import { fairGate, type FairGate } from '../../../src/runtime/batching/fair-gate.js';
+import { FakeClock, microtasks, settled } from './fake-clock.js';
 import { randomFrom } from './random-from.js';
-import { isBefore, tag, type Request } from './tagged-request.js';
+import { Rival } from './rival.js';
+import { answerTo, isBefore, POISON, tensorOf, type Request } from './tagged-request.js';
 
 type Tensors = ReadonlyMap<string, Tensor>;
 
@@ -16,7 +17,6 @@ type Tensors = ReadonlyMap<string, Tensor>;
 export type MakeBatcher = (inner: Session, options: BatchOptions) => BatchedSession;
 
 const WIDTHS = [2, 3];
-const POISON = -1;
 
 /**
  * One random schedule of arrivals, turns, time, ends and failures of runs, aborts, deadlines, turns of others at the
@@ -40,9 +40,7 @@ class Interleaving {
   /** How many rows the model takes; `undefined` for any number. */
   readonly #fixedSize: number | undefined;
   readonly #gate: FairGate | undefined;
-  /** Somebody else at the gate, and what ends each of their turns. */
-  readonly #rival: GateMember | undefined;
-  readonly #rivalTurns: (() => void)[] = [];
+  readonly #rival: Rival;
   readonly #requests: Request[] = [];
   readonly #runs = new Set<() => void>();
   readonly #faults: string[] = [];
@@ -60,7 +58,7 @@ class Interleaving {
     this.#maxDelayMs = this.#pick([0, 0, 4]);
     this.#fixedSize = this.#pick([undefined, undefined, 2, 4]);
     this.#gate = this.#random() < 0.3 ? fairGate({ maxTurns: this.#concurrency, clock: this.#clock }) : undefined;
-    this.#rival = this.#gate?.join();
+    this.#rival = new Rival(this.#gate, this.#random);
     this.#batcher = makeBatcher(this.#innerSession(), {
       maxBatchSize: this.#maxBatchSize,
       maxQueueSize: this.#maxQueueSize,
@@ -86,8 +84,7 @@ class Interleaving {
   }
 
   async #step(): Promise<void> {
-    if (this.#random() < 0.15) this.#rival?.ask((end) => this.#rivalTurns.push(end));
-    if (this.#random() < 0.1) this.#rivalTurns.shift()?.();
+    this.#rival.act();
     const choice = this.#random();
     if (choice < 0.42) for (let n = 1 + this.#below(3); n > 0; n--) this.#enqueue();
     else if (choice < 0.62) this.#clock.turn();
@@ -108,10 +105,10 @@ class Interleaving {
     for (let round = 0; round < 400 && !this.#isInnerClosed; round++) {
       this.#clock.turn();
       this.#endRun();
-      this.#rivalTurns.shift()?.();
+      this.#rival.endTurn();
       await microtasks();
     }
-    while (this.#rivalTurns.length > 0) this.#rivalTurns.shift()?.();
+    while (this.#rival.nTurns > 0) this.#rival.endTurn();
     await settled();
   }
 
@@ -137,12 +134,7 @@ class Interleaving {
       wasRun: false,
     };
     this.#requests.push(request);
-    const data = new Float64Array(request.nRows * request.width);
-    for (let row = 0; row < request.nRows; row++) {
-      for (let column = 0; column < request.width; column++) data[row * request.width + column] = tag(request, row);
-      if (request.isPoison) data[row * request.width + 1] = POISON;
-    }
-    const X = new Tensor('FP64', [request.nRows, request.width], data);
+    const X = tensorOf(request);
     const { deadlineMs, priority } = request;
     const options = { deadlineMs, priority, ...(controller && { signal: controller.signal }) };
     const settle = (outcome: unknown): void => {
@@ -150,7 +142,7 @@ class Interleaving {
       request.outcome = outcome;
     };
     void this.#batcher.run(new Map([['X', X]]), options).then(settle, settle);
-    data.fill(NaN); // whoever reads it later than now is found out
+    (X.data as Float64Array).fill(NaN); // whoever reads it later than now is found out
   }
 
   #close(): void {
@@ -182,7 +174,7 @@ class Interleaving {
             resolve(new Promise((answer) => answer(this.#answer(copy, shape, { ids, signal: options?.signal }))));
           };
           this.#runs.add(end);
-          const nTurns = this.#runs.size + this.#rivalTurns.length;
+          const nTurns = this.#runs.size + this.#rival.nTurns;
           if (nTurns > this.#concurrency) this.#fault(`${nTurns} turns at once`);
         }),
       close: () => {
@@ -289,13 +281,13 @@ class Interleaving {
   }
 
   #checkRequest(request: Request): void {
-    const { id, nRows, width, outcome, nSettled, controller } = request;
+    const { id, nRows, outcome, nSettled, controller } = request;
     if (nSettled !== 1) this.#fault(`request ${id} settled ${nSettled} times`);
     if (controller && getEventListeners(controller.signal, 'abort').length > 0)
       this.#fault(`request ${id} left a listener`);
     if (outcome instanceof Map) {
       const { data, shape } = (outcome as Tensors).get('Y') as Tensor;
-      const wanted = Array.from({ length: nRows }, (_, row) => [tag(request, row), width]).flat();
+      const wanted = answerTo(request);
       if (shape[0] !== nRows || (data as Float64Array).join() !== wanted.join()) {
         this.#fault(`request ${id} has the answer ${(data as Float64Array).join()}, not ${wanted.join()}`);
       }
@@ -334,9 +326,4 @@ class Interleaving {
   #anyOf<T>(values: readonly T[]): T | undefined {
     return values[this.#below(values.length)];
   }
-}
-
-/** Lets promises settle, far faster than a turn of the event loop; more rounds than a run's chain of promises is long. */
-async function microtasks(): Promise<void> {
-  for (let round = 0; round < 16; round++) await Promise.resolve();
 }

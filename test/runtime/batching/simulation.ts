@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../src/core/errors.js';
 import type { RunOptions, Session } from '../../../src/core/session.js';
 import { Tensor } from '../../../src/core/tensor.js';
-import { FakeClock } from './fake-clock.js';
+import { FakeClock, microtasks } from './fake-clock.js';
 import { randomFrom } from './random-from.js';
 
 type Tensors = ReadonlyMap<string, Tensor>;
@@ -111,9 +111,4 @@ export function goodput(outcomes: readonly Outcome[], fromMs: number, toMs: numb
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-}
-
-/** More rounds than the chain of promises behind a run is long. */
-async function microtasks(): Promise<void> {
-  for (let round = 0; round < 16; round++) await Promise.resolve();
 }
