@@ -24,8 +24,8 @@ export class AbortWatch<T> {
     const listener = (): void => {
       for (const each of [...waiting]) this.#onAbort(each, signal.reason);
     };
+    signal.addEventListener('abort', listener);
     this.#watched.set(signal, { waiting, listener });
-    signal.addEventListener('abort', listener, { once: true });
   }
 
   delete(signal: CancelSignal | undefined, who: T): void {

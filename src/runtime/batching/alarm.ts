@@ -12,25 +12,19 @@ export class Alarm {
     this.#ring = ring;
   }
 
-  /** Nothing is due before this time. */
-  get atMs(): number {
-    return this.#atMs;
-  }
-
-  /** Rings at `timeMs` at the latest. It may ring when there is nothing to do: what was due can have gone. */
-  by(timeMs: number): void {
-    if (timeMs < this.#atMs) this.set(timeMs);
-  }
-
-  /** Rings at `timeMs`, `Infinity` for never, and at no other time. */
-  set(timeMs: number): void {
+  /**
+   * Rings at `timeMs` at the latest, or not at all for `Infinity`. It may ring before, when there is nothing to do: a
+   * timer that was set is kept, since what it was set for is mostly gone by then, and so is its successor.
+   */
+  by(timeMs: number, now: number): void {
+    if (timeMs === Infinity ? this.#atMs === Infinity : timeMs >= this.#atMs) return;
     this.#cancel?.();
     this.#cancel = undefined;
     this.#atMs = timeMs;
     if (timeMs === Infinity) return;
-    this.#cancel = this.#clock.after(Math.max(0, timeMs - this.#clock.now()), () => {
+    this.#cancel = this.#clock.after(Math.max(0, timeMs - now), () => {
       this.#cancel = undefined;
-      this.#atMs = -Infinity; // due, whatever the clock says: timers may fire a little early
+      this.#atMs = Infinity;
       this.#ring();
     });
   }

@@ -1,23 +1,49 @@
 import type { BatchRequest } from './batch-request.js';
 import { outcomeOf, type BatchOutcome } from './batch-stats.js';
 import type { Tensors } from './join-rows.js';
+import type { StagedRows } from './row-stage.js';
+
+/** Told of each item once, before its caller hears of it. */
+export interface ItemOwner {
+  onSettled(item: BatchItem, outcome: BatchOutcome): void;
+}
+
+/** Items of one priority that may be joined, in the order of their arrival. */
+export interface Lane {
+  readonly priority: number;
+  first: BatchItem | undefined;
+  last: BatchItem | undefined;
+  nRows: number;
+}
 
 /** A request on its way; it settles once, whoever comes first: the run, its deadline, its signal. */
 export class BatchItem {
   readonly request: BatchRequest;
+  readonly rows: StagedRows;
+  /** Let in although it looks late, to see. */
+  readonly isTrial: boolean;
   readonly answered: Promise<Tensors>;
   /** What the run that it is in wants to know; called when the item settles. */
   onSettled: (() => void) | undefined;
+  /** Its place in the queue, which keeps it: the lane where it waits, and its neighbours there. */
+  lane: Lane | undefined;
+  previous: BatchItem | undefined;
+  next: BatchItem | undefined;
+  /** How many came to the queue before it. */
+  order = 0;
+  /** Its place among the deadlines, which keep it; −1 for none. */
+  deadlineIndex = -1;
   #isSettled = false;
-  readonly #onSettled: (item: BatchItem, outcome: BatchOutcome) => void;
+  readonly #owner: ItemOwner;
   // The promise's executor sets both before the constructor returns.
   #resolve!: (outputs: Tensors) => void;
   #reject!: (error: unknown) => void;
 
-  /** @param onSettled - Called once, before the caller hears of it. */
-  constructor(request: BatchRequest, onSettled: (item: BatchItem, outcome: BatchOutcome) => void) {
+  constructor({ request, rows, isTrial }: Pick<BatchItem, 'request' | 'rows' | 'isTrial'>, owner: ItemOwner) {
     this.request = request;
-    this.#onSettled = onSettled;
+    this.rows = rows;
+    this.isTrial = isTrial;
+    this.#owner = owner;
     this.answered = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -41,7 +67,7 @@ export class BatchItem {
   #settle(outcome: BatchOutcome): boolean {
     if (this.#isSettled) return false;
     this.#isSettled = true;
-    this.#onSettled(this, outcome);
+    this.#owner.onSettled(this, outcome);
     this.onSettled?.();
     return true;
   }

@@ -1,77 +1,100 @@
+import { BatchGroup } from './batch-group.js';
 import type { BatchItem } from './batch-item.js';
-
-/** Items that may be joined, the next one first: by priority, then by arrival. */
-export interface BatchGroup {
-  readonly items: readonly BatchItem[];
-  readonly nRows: number;
-}
-
-interface Group {
-  readonly items: BatchItem[];
-  nRows: number;
-}
+import type { BatchRequest } from './batch-request.js';
+import type { Tensors } from './join-rows.js';
+import type { StagedRows } from './row-stage.js';
 
 /** What waits, grouped by what may be joined. */
 export class BatchQueue {
-  readonly #groups = new Map<unknown, Group>();
-  readonly #order = new Map<BatchItem, number>();
-  #nAdded = 0;
+  readonly #groups = new Map<string | undefined, BatchGroup>();
+  #size = 0;
   #nRows = 0;
+  #nAdded = 0;
+  /** Of the last batch: the next may well be as large. */
+  #nRowsOfBatch = 1;
 
   get size(): number {
-    return this.#order.size;
+    return this.#size;
   }
 
   get nRows(): number {
     return this.#nRows;
   }
 
-  has(item: BatchItem): boolean {
-    return this.#order.has(item);
+  /** Copies the rows of an item that is to be added next. */
+  stage({ key, nRows }: BatchRequest, inputs: Tensors): StagedRows {
+    return this.#group(key).stage(inputs, nRows, this.#nRowsOfBatch);
   }
 
   add(item: BatchItem): void {
-    const { key, nRows, priority } = item.request;
-    const group = this.#groups.get(key ?? item) ?? { items: [], nRows: 0 };
-    this.#groups.set(key ?? item, group);
-    let place = group.items.length;
-    while (place > 0 && (group.items[place - 1] as BatchItem).request.priority < priority) place -= 1;
-    group.items.splice(place, 0, item);
-    group.nRows += nRows;
-    this.#nRows += nRows;
-    this.#order.set(item, this.#nAdded++);
+    item.order = this.#nAdded++;
+    this.#group(item.request.key).add(item);
+    this.#size += 1;
+    this.#nRows += item.request.nRows;
   }
 
   /** Does nothing if the item does not wait here. */
   remove(item: BatchItem): void {
-    if (!this.#order.delete(item)) return;
-    const { key, nRows } = item.request;
-    const group = this.#groups.get(key ?? item) as Group;
-    group.items.splice(group.items.indexOf(item), 1);
-    group.nRows -= nRows;
-    this.#nRows -= nRows;
-    if (group.items.length === 0) this.#groups.delete(key ?? item);
+    const { lane, request } = item;
+    if (lane === undefined) return;
+    const group = this.#group(request.key);
+    group.remove(item, lane);
+    this.#size -= 1;
+    this.#nRows -= request.nRows;
+    if (group.first === undefined) this.#groups.delete(request.key);
+  }
+
+  /** Removes items of one group that are run now. */
+  take(batch: readonly BatchItem[]): void {
+    this.#nRowsOfBatch = 0;
+    for (const item of batch) {
+      this.#nRowsOfBatch += item.request.nRows;
+      this.#groups.get(item.request.key)?.seal(item.rows.stage);
+      this.remove(item);
+    }
   }
 
   /** The group whose first item is the next of all, among those that are ready. */
   next(isReady: (group: BatchGroup) => boolean): BatchGroup | undefined {
-    let next: Group | undefined;
+    let next: BatchGroup | undefined;
     for (const group of this.#groups.values()) {
-      if (isReady(group) && (next === undefined || this.#isBefore(group, next))) next = group;
+      if (isReady(group) && isBefore(group.first, next?.first)) next = group;
     }
     return next;
+  }
+
+  /** When the item that has waited longest arrived; `Infinity` if none waits. */
+  get oldestMs(): number {
+    let oldestMs = Infinity;
+    for (const group of this.#groups.values()) oldestMs = Math.min(oldestMs, group.oldestMs);
+    return oldestMs;
+  }
+
+  /** One that had to start by now, if there is one. */
+  overdue(now: number): BatchItem | undefined {
+    for (const group of this.#groups.values()) {
+      const item = group.overdue(now);
+      if (item !== undefined) return item;
+    }
+    return undefined;
   }
 
   /** How many rows go before a newcomer of this priority. */
   rowsBefore(priority: number): number {
     let nRows = 0;
-    for (const { request } of this.#order.keys()) if (request.priority >= priority) nRows += request.nRows;
+    for (const group of this.#groups.values()) nRows += group.rowsBefore(priority);
     return nRows;
   }
 
-  #isBefore(group: Group, other: Group): boolean {
-    const [a, b] = [group.items[0] as BatchItem, other.items[0] as BatchItem];
-    if (a.request.priority !== b.request.priority) return a.request.priority > b.request.priority;
-    return (this.#order.get(a) as number) < (this.#order.get(b) as number);
+  #group(key: string | undefined): BatchGroup {
+    let group = this.#groups.get(key);
+    if (group === undefined) this.#groups.set(key, (group = new BatchGroup(key)));
+    return group;
   }
+}
+
+function isBefore(item: BatchItem | undefined, other: BatchItem | undefined): boolean {
+  if (item === undefined || other === undefined) return item !== undefined;
+  const [a, b] = [item.request.priority, other.request.priority];
+  return a === b ? item.order < other.order : a > b;
 }

@@ -1,3 +1,4 @@
+import { Cancellation, type CancelSignal } from '../../core/abort.js';
 import { ModelMountError, type ErrorCode } from '../../core/errors.js';
 import type { RunOptions, Session } from '../../core/session.js';
 import { showShape } from '../../core/shape.js';
@@ -7,7 +8,8 @@ import type { BatchAxis } from './batch-axis.js';
 import type { BatchClock } from './batch-clock.js';
 import type { BatchItem } from './batch-item.js';
 import type { Forecast } from './forecast.js';
-import { joinRows, mapTensors, splitRows, type Tensors } from './join-rows.js';
+import { mapTensors, splitRows, type Tensors } from './join-rows.js';
+import { joinStaged } from './join-staged.js';
 
 /** What a runner works with. */
 export interface BatchRunnerParts {
@@ -17,7 +19,7 @@ export interface BatchRunnerParts {
   /** Told how long each run took. */
   readonly forecast: Pick<Forecast, 'observe'>;
   /** Settles the items whose time is over; called before a run costs anything. */
-  readonly expire: () => void;
+  readonly expire: (now: number) => void;
 }
 
 // What one item can cause. Any other error would come again for each: the session is closed, the runtime missing.
@@ -42,13 +44,14 @@ export class BatchRunner {
    * Runs items as one batch. Where that fails by what may be one item's fault, each half is run by itself, down to
    * the item that fails alone: for `n` items at most `2n − 1` runs. Never rejects.
    */
-  async run(items: readonly BatchItem[]): Promise<void> {
-    this.#parts.expire();
-    const waiting = items.filter((item) => !item.isSettled);
-    if (waiting.length === 0) return;
+  async run(items: readonly BatchItem[], now: number = this.#parts.clock.now()): Promise<void> {
+    this.#parts.expire(now);
+    const waiting = items.every(isWaiting) ? items : items.filter(isWaiting);
+    const [first] = waiting;
+    if (first === undefined) return;
     try {
-      const outputs = await this.#runJoined(waiting);
-      if (waiting.length === 1) waiting[0]?.answer(outputs);
+      const outputs = await this.#runJoined(waiting, now);
+      if (waiting.length === 1) first.answer(outputs);
       else if (this.#canSplit(outputs, waiting)) answerEach(waiting, outputs);
       else for (const item of waiting) await this.run([item]);
     } catch (error) {
@@ -63,28 +66,34 @@ export class BatchRunner {
     }
   }
 
-  async #runJoined(items: readonly BatchItem[]): Promise<Tensors> {
-    const signal = abortWhenAllSettle(items);
+  async #runJoined(items: readonly BatchItem[], now: number): Promise<Tensors> {
+    const signal = cancelWhenAllSettle(items);
     try {
-      const inputs = joinRows(items.map(({ request }) => request.inputs));
+      const inputs = joinStaged(items.map(({ rows }) => rows));
       const nRows = rowsOf(items);
       const options = runOptions(items, signal);
       const { axis } = this.#parts;
       return axis.kind === 'fixed'
-        ? await this.#runFixed({ inputs, nRows, size: axis.size }, options)
-        : await this.#runInner(inputs, nRows, options);
+        ? await this.#runFixed({ inputs, nRows, size: axis.size }, { options, now })
+        : await this.#runInner(inputs, nRows, { options, now });
     } finally {
       for (const item of items) item.onSettled = undefined;
     }
   }
 
   /** In runs of exactly `size` rows; the last is filled up with copies of its last row. */
-  async #runFixed({ inputs, nRows, size }: FixedRun, options: RunOptions): Promise<Tensors> {
+  async #runFixed({ inputs, nRows, size }: FixedRun, { options, now }: InnerRun): Promise<Tensors> {
     const answers: Tensors[] = [];
-    for (let start = 0; start < nRows && !options.signal?.aborted; start += size) {
+    let startedMs = now;
+    for (let start = 0; start < nRows; start += size) {
+      if (start > 0) {
+        startedMs = this.#parts.clock.now();
+        this.#parts.expire(startedMs);
+      }
+      if (options.signal?.aborted) break;
       const end = Math.min(start + size, nRows);
       const part = mapTensors(inputs, (tensor) => padRows(sliceRows(tensor, start, end), size));
-      answers.push(await this.#runInner(part, size, options));
+      answers.push(await this.#runInner(part, size, { options, now: startedMs }));
     }
     return mapTensors(answers[0] ?? new Map<string, Tensor>(), (tensor, name) =>
       // An output without the batch axis is the same in every run.
@@ -94,13 +103,12 @@ export class BatchRunner {
     );
   }
 
-  async #runInner(inputs: Tensors, nRows: number, options: RunOptions): Promise<Tensors> {
+  async #runInner(inputs: Tensors, nRows: number, { options, now }: InnerRun): Promise<Tensors> {
     const { inner, clock, forecast } = this.#parts;
     this.nRuns += 1;
     this.nRows += nRows;
-    const startedMs = clock.now();
     const outputs = await inner.run(inputs, options);
-    forecast.observe(nRows, clock.now() - startedMs);
+    forecast.observe(nRows, clock.now() - now);
     return outputs;
   }
 
@@ -122,6 +130,15 @@ interface FixedRun {
   readonly size: number;
 }
 
+interface InnerRun {
+  readonly options: RunOptions;
+  readonly now: number;
+}
+
+function isWaiting(item: BatchItem): boolean {
+  return !item.isSettled;
+}
+
 function answerEach(items: readonly BatchItem[], outputs: Tensors): void {
   const lengths = items.map(({ request }) => request.nRows);
   for (const [i, part] of splitRows(outputs, lengths).entries()) items[i]?.answer(part);
@@ -137,27 +154,30 @@ function isOfOneItem(error: unknown): boolean {
 }
 
 /** A signal for the inner run, fired once nobody is left who waits for it; `undefined` where nobody can leave. */
-function abortWhenAllSettle(items: readonly BatchItem[]): AbortSignal | undefined {
+function cancelWhenAllSettle(items: readonly BatchItem[]): CancelSignal | undefined {
   if (!items.every(({ request }) => request.signal !== undefined || request.deadlineMs < Infinity)) return undefined;
-  const controller = new AbortController();
+  const cancellation = new Cancellation();
   let nLeft = items.length;
-  for (const item of items) {
-    item.onSettled = () => {
-      nLeft -= 1;
-      if (nLeft === 0) controller.abort();
-    };
-  }
-  return controller.signal;
+  const onSettled = (): void => {
+    nLeft -= 1;
+    if (nLeft === 0) cancellation.cancel('nobody waits for the run any more');
+  };
+  for (const item of items) item.onSettled = onSettled;
+  return cancellation;
 }
 
 /** For a session below that queues as well: useless when the last of the items is too late. */
-function runOptions(items: readonly BatchItem[], signal: AbortSignal | undefined): RunOptions {
-  const requests = items.map(({ request }) => request);
-  const deadlineMs = Math.max(...requests.map((request) => request.deadlineMs));
-  const outputs = requests[0]?.outputs;
+function runOptions(items: readonly BatchItem[], signal: CancelSignal | undefined): RunOptions {
+  let deadlineMs = -Infinity;
+  let priority = -Infinity;
+  for (const { request } of items) {
+    deadlineMs = Math.max(deadlineMs, request.deadlineMs);
+    priority = Math.max(priority, request.priority);
+  }
+  const outputs = items[0]?.request.outputs;
   return {
+    priority,
     ...(signal !== undefined && { signal }),
-    priority: Math.max(...requests.map((request) => request.priority)),
     ...(outputs !== undefined && { outputs }),
     ...(deadlineMs < Infinity && { deadlineMs }),
   };

@@ -4,16 +4,19 @@ import type { Signature } from '../../core/signature.js';
 import { AbortWatch } from './abort-watch.js';
 import { Alarm } from './alarm.js';
 import { batchAxisOf, withDynamicRows, type BatchAxis } from './batch-axis.js';
-import { BatchItem } from './batch-item.js';
+import type { BatchGroup } from './batch-group.js';
+import { BatchItem, type ItemOwner } from './batch-item.js';
 import { resolveBatchOptions, type BatchOptions, type ResolvedBatchOptions } from './batch-options.js';
-import { BatchQueue, type BatchGroup } from './batch-queue.js';
-import { readRequest, type BatchRequest } from './batch-request.js';
+import { BatchQueue } from './batch-queue.js';
+import type { BatchRequest } from './batch-request.js';
 import { BatchRunner } from './batch-runner.js';
-import { countOutcomes, outcomeOf, type BatchStats } from './batch-stats.js';
+import { countOutcomes, outcomeOf, type BatchOutcome, type BatchStats } from './batch-stats.js';
 import { chooseBatch } from './choose-batch.js';
+import { DeadlineHeap } from './deadline-heap.js';
 import { Forecast } from './forecast.js';
-import { copyTensors, type Tensors } from './join-rows.js';
+import type { Tensors } from './join-rows.js';
 import { deadlineError, queueDeadlineError, queueFullError } from './overload-errors.js';
+import { RequestReader } from './request-reader.js';
 
 /** A session whose runs wait, are joined, and are bounded. */
 export interface BatchedSession extends Session {
@@ -57,19 +60,22 @@ export function batchSession(inner: Session, options: BatchOptions = {}): Batche
   return new Batcher(inner, resolveBatchOptions(options));
 }
 
-class Batcher implements BatchedSession {
+class Batcher implements BatchedSession, ItemOwner {
   readonly signature: Signature;
   readonly info: SessionInfo;
   readonly runSync?: NonNullable<Session['runSync']>;
   readonly #inner: Session;
   readonly #options: ResolvedBatchOptions;
   readonly #axis: BatchAxis;
+  readonly #reader: RequestReader;
   readonly #forecast: Forecast;
   readonly #runner: BatchRunner;
   readonly #queue = new BatchQueue();
   readonly #alarm: Alarm;
-  /** Neither answered nor failed. */
-  readonly #live = new Set<BatchItem>();
+  /** Of all that have one and have not settled, in the queue or on the way. */
+  readonly #deadlines = new DeadlineHeap();
+  /** How many have neither been answered nor failed. */
+  #nLive = 0;
   readonly #aborts = new AbortWatch<BatchItem>((item, cause) => {
     item.fail(new ModelMountError('ABORTED', 'aborted while the run waited or was under way', { cause }));
   });
@@ -86,13 +92,18 @@ class Batcher implements BatchedSession {
     this.signature = this.#axis.kind === 'fixed' ? withDynamicRows(inner.signature) : inner.signature;
     this.info = inner.info;
     this.#alarm = new Alarm(options.clock, () => this.#pump());
-    this.#forecast = new Forecast(this.#axis, options);
+    this.#reader = new RequestReader({
+      signature: this.signature,
+      isFixedBatch: this.#axis.kind === 'fixed',
+      queueDeadlineMs: options.queueDeadlineMs,
+    });
+    this.#forecast = new Forecast(this.#axis, options, () => this.#mostRows);
     this.#runner = new BatchRunner({
       inner,
       axis: this.#axis,
       clock: options.clock,
       forecast: this.#forecast,
-      expire: () => this.#expire(),
+      expire: (now) => this.#expire(now),
     });
     // A fixed batch cannot be filled up there; no synchronous backend has one.
     if (inner.runSync !== undefined && this.#axis.kind !== 'fixed') {
@@ -100,34 +111,33 @@ class Batcher implements BatchedSession {
     }
   }
 
-  async run(inputs: Tensors, options: RunOptions = {}): Promise<Tensors> {
-    let item: BatchItem;
+  run(inputs: Tensors, options: RunOptions = {}): Promise<Tensors> {
     try {
       this.#throwIfClosed();
-      const request = readRequest(inputs, options, {
-        signature: this.signature,
-        isFixedBatch: this.#axis.kind === 'fixed',
-        queueDeadlineMs: this.#options.queueDeadlineMs,
-        now: this.#options.clock.now(),
-      });
-      const isTrial = this.#admit(request);
-      item = new BatchItem({ ...request, isTrial, inputs: copyTensors(inputs) }, (settled, outcome) => {
-        this.#outcomes[outcome] += 1;
-        this.#queue.remove(settled);
-        this.#live.delete(settled);
-        this.#aborts.delete(request.signal, settled);
-        if (this.#live.size === 0) this.#alarm.set(Infinity);
-      });
-    } catch (error) {
+      const now = this.#options.clock.now();
+      const request = this.#reader.read(inputs, options, now);
+      const isTrial = this.#admit(request, now);
+      const item = new BatchItem({ request, rows: this.#queue.stage(request, inputs), isTrial }, this);
+      this.#aborts.add(request.signal, item);
+      this.#nLive += 1;
+      this.#deadlines.add(item);
+      this.#queue.add(item);
+      this.#pumpSoon();
+      return item.answered;
+    } catch (thrown) {
+      const error = thrown as Error;
       this.#outcomes[outcomeOf(error)] += 1;
-      throw error;
+      return Promise.reject(error);
     }
-    this.#live.add(item);
-    this.#aborts.add(options.signal, item);
-    this.#queue.add(item);
-    this.#alarm.by(this.#dueAt(item));
-    this.#pumpSoon();
-    return item.answered;
+  }
+
+  onSettled(item: BatchItem, outcome: BatchOutcome): void {
+    this.#outcomes[outcome] += 1;
+    this.#nLive -= 1;
+    this.#queue.remove(item);
+    this.#deadlines.remove(item);
+    this.#aborts.delete(item.request.signal, item);
+    if (this.#nLive === 0) this.#alarm.by(Infinity, 0);
   }
 
   stats(): BatchStats {
@@ -135,7 +145,7 @@ class Batcher implements BatchedSession {
     return {
       queued: this.#queue.size,
       queuedRows: this.#queue.nRows,
-      running: this.#live.size - this.#queue.size,
+      running: this.#nLive - this.#queue.size,
       turns: this.#turns,
       outcomes: { ...this.#outcomes },
       innerRuns: nRuns,
@@ -173,15 +183,15 @@ class Batcher implements BatchedSession {
   }
 
   /** Throws where the run finds no place, or would be late; says whether it is let in although it looks late. */
-  #admit(request: BatchRequest): boolean {
-    this.#expire();
+  #admit(request: BatchRequest, now: number): boolean {
+    this.#expire(now);
     const { maxQueueSize } = this.#options;
-    const { deadlineMs, arrivedMs, priority } = request;
-    if (deadlineMs <= arrivedMs) throw deadlineError(arrivedMs - deadlineMs);
+    const { deadlineMs, priority } = request;
+    if (deadlineMs <= now) throw deadlineError(now - deadlineMs);
     if (this.#queue.size >= maxQueueSize) {
-      throw queueFullError(maxQueueSize, this.#forecast.backlogMs(this.#queue.nRows));
+      throw queueFullError(maxQueueSize, this.#forecast.backlogMs(this.#queue.nRows, now));
     }
-    return deadlineMs < Infinity && this.#forecast.admit(request, this.#queue.rowsBefore(priority));
+    return deadlineMs < Infinity && this.#forecast.admit(request, this.#queue.rowsBefore(priority), now);
   }
 
   #pumpSoon(): void {
@@ -195,36 +205,37 @@ class Batcher implements BatchedSession {
   }
 
   #pump(): void {
-    this.#expire();
-    const { concurrency, gate } = this.#options;
-    while (this.#turns < concurrency && this.#nextGroup() !== undefined) {
+    const { concurrency, gate, clock } = this.#options;
+    this.#expire(clock.now());
+    while (this.#turns < concurrency && this.#nextGroup(clock.now()) !== undefined) {
       this.#turns += 1;
       gate.ask((end) => void this.#takeTurn(end));
     }
-    this.#resetAlarm();
+    this.#setAlarm();
     if (this.#queue.size === 0 && this.#turns === 0) this.#onDrained?.();
   }
 
   /** The batch is put together when the turn comes: until then more can join it. */
   async #takeTurn(end: () => void): Promise<void> {
-    this.#expire();
-    const batch = this.#takeBatch();
+    const now = this.#options.clock.now();
+    this.#expire(now);
+    const batch = this.#takeBatch(now);
     if (batch.length > 0) {
-      const done = this.#forecast.begin(batch.reduce((sum, { request }) => sum + request.nRows, 0));
-      await this.#runner.run(batch);
-      done();
+      const nRows = batch.reduce((sum, { request }) => sum + request.nRows, 0);
+      const underWay = this.#forecast.begin(nRows, now);
+      await this.#runner.run(batch, now);
+      this.#forecast.end(underWay);
     }
     this.#turns -= 1;
     end();
     if (this.#queue.size > 0 || this.#onDrained !== undefined) this.#pumpSoon();
   }
 
-  #nextGroup(): BatchGroup | undefined {
-    const { maxDelayMs, clock } = this.#options;
+  #nextGroup(now: number): BatchGroup | undefined {
+    const { maxDelayMs } = this.#options;
     if (maxDelayMs === 0 || this.#closed !== undefined) return this.#queue.next(() => true);
-    const latest = clock.now() - maxDelayMs;
-    const isReady = ({ items, nRows }: BatchGroup): boolean =>
-      nRows >= this.#mostRows || items.some(({ request }) => request.arrivedMs <= latest);
+    const isReady = ({ nRows, oldestMs, isJoined }: BatchGroup): boolean =>
+      !isJoined || nRows >= this.#mostRows || oldestMs + maxDelayMs <= now;
     return this.#queue.next(isReady);
   }
 
@@ -234,53 +245,40 @@ class Batcher implements BatchedSession {
     return this.#axis.kind === 'fixed' ? Math.min(maxBatchSize, this.#axis.size) : maxBatchSize;
   }
 
-  #takeBatch(): readonly BatchItem[] {
-    const mostRows = this.#mostRows;
-    let waiting: readonly BatchItem[];
-    do waiting = this.#nextGroup()?.items.slice(0, mostRows) ?? [];
-    while (
-      // Whose first item is refused is not next any more: another group may be.
-      waiting[0] !== undefined &&
-      this.#refuses(waiting[0])
-    );
-    const possible = waiting.filter((item, i) => i === 0 || !this.#refuses(item));
-    const batch = chooseBatch(possible, { now: this.#options.clock.now(), mostRows, forecast: this.#forecast });
-    for (const item of batch) this.#queue.remove(item);
-    return batch;
-  }
-
-  #refuses(item: BatchItem): boolean {
-    const error = this.#forecast.hopeless(item.request);
-    if (error !== undefined) item.fail(error);
-    return error !== undefined;
-  }
-
-  /** Settles what is too late. */
-  #expire(): void {
-    const now = this.#options.clock.now();
-    if (now < this.#alarm.atMs) return;
-    for (const item of this.#live) {
-      const { deadlineMs, startByMs, arrivedMs } = item.request;
-      if (deadlineMs <= now) item.fail(deadlineError(now - deadlineMs));
-      else if (startByMs <= now && this.#queue.has(item)) {
-        item.fail(queueDeadlineError(startByMs - arrivedMs, this.#forecast.backlogMs(this.#queue.nRows)));
-      }
+  #takeBatch(now: number): readonly BatchItem[] {
+    for (;;) {
+      const group = this.#nextGroup(now);
+      if (group === undefined) return [];
+      const mostRows = group.isJoined ? this.#mostRows : 1;
+      const hasOtherTurn = this.#turns < this.#options.concurrency;
+      const batch = chooseBatch(group, { mostRows, now, hasOtherTurn, forecast: this.#forecast });
+      if (batch.length === 0) continue;
+      this.#queue.take(batch);
+      return batch;
     }
   }
 
-  /** The next time at which something must be done about this item, later than now. */
-  #dueAt(item: BatchItem): number {
-    const { deadlineMs, startByMs, arrivedMs } = item.request;
-    if (!this.#queue.has(item)) return deadlineMs;
-    const { maxDelayMs, clock } = this.#options;
-    const isDelayOver = maxDelayMs === 0 || arrivedMs + maxDelayMs <= clock.now();
-    return Math.min(deadlineMs, startByMs, isDelayOver ? Infinity : arrivedMs + maxDelayMs);
+  /** Settles what is too late. */
+  #expire(now: number): void {
+    for (let item = this.#deadlines.first; item !== undefined; item = this.#deadlines.first) {
+      const { deadlineMs } = item.request;
+      if (deadlineMs > now) break;
+      item.fail(deadlineError(now - deadlineMs));
+    }
+    const { queueDeadlineMs } = this.#options;
+    if (this.#queue.oldestMs + queueDeadlineMs > now) return;
+    for (let item = this.#queue.overdue(now); item !== undefined; item = this.#queue.overdue(now)) {
+      item.fail(queueDeadlineError(queueDeadlineMs, this.#forecast.backlogMs(this.#queue.nRows, now)));
+    }
   }
 
-  #resetAlarm(): void {
-    if (this.#options.clock.now() < this.#alarm.atMs) return;
-    let next = Infinity;
-    for (const item of this.#live) next = Math.min(next, this.#dueAt(item));
-    this.#alarm.set(next);
+  /** For the next time at which something must be done although nothing arrives or ends. */
+  #setAlarm(): void {
+    const { maxDelayMs, queueDeadlineMs, clock } = this.#options;
+    const now = clock.now();
+    const { oldestMs } = this.#queue;
+    const delayOverMs = oldestMs + maxDelayMs;
+    const dueMs = Math.min(this.#deadlines.first?.request.deadlineMs ?? Infinity, oldestMs + queueDeadlineMs);
+    this.#alarm.by(delayOverMs > now ? Math.min(dueMs, delayOverMs) : dueMs, now);
   }
 }

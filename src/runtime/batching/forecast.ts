@@ -1,6 +1,7 @@
 import type { ModelMountError } from '../../core/errors.js';
 import type { BatchAxis } from './batch-axis.js';
 import { BatchCostModel, type BatchCost } from './batch-cost.js';
+import type { BatchItem } from './batch-item.js';
 import type { ResolvedBatchOptions } from './batch-options.js';
 import type { BatchRequest } from './batch-request.js';
 import { backlogError, hopelessError } from './overload-errors.js';
@@ -9,18 +10,25 @@ import { backlogError, hopelessError } from './overload-errors.js';
 // by now, and only running corrects it.
 const TRY_EVERY = 16;
 
+/** When a batch under way should be over. */
+export interface BatchUnderWay {
+  readonly endMs: number;
+}
+
 /** Says from the runs so far how long the next ones will take, and refuses what would be late. */
 export class Forecast {
   readonly #axis: BatchAxis;
   readonly #options: ResolvedBatchOptions;
   readonly #costs = new BatchCostModel();
-  /** When each batch under way should be over. */
-  readonly #ends = new Set<{ readonly endMs: number }>();
+  readonly #underWay = new Set<BatchUnderWay>();
+  readonly #mostRows: () => number;
   #nLooksLate = 0;
 
-  constructor(axis: BatchAxis, options: ResolvedBatchOptions) {
+  /** @param mostRows - How many rows are joined at most, as far as is known by now. */
+  constructor(axis: BatchAxis, options: ResolvedBatchOptions, mostRows: () => number) {
     this.#axis = axis;
     this.#options = options;
+    this.#mostRows = mostRows;
   }
 
   get cost(): BatchCost | undefined {
@@ -42,28 +50,34 @@ export class Forecast {
     return Math.ceil(nRows / axis.size) * (overheadMs + perRowMs * axis.size);
   }
 
-  /** How long the batches under way and `nRows` waiting rows will take, milliseconds; 0 where nothing is known. */
-  backlogMs(nRows: number): number {
-    const { maxBatchSize, clock, concurrency } = this.#options;
-    const now = clock.now();
-    let sumMs = 0;
-    for (const { endMs } of this.#ends) sumMs += Math.max(0, endMs - now);
-    const rest = nRows % maxBatchSize;
-    sumMs += Math.floor(nRows / maxBatchSize) * this.expectedMs(maxBatchSize);
-    if (rest > 0) sumMs += this.expectedMs(rest);
-    return sumMs / concurrency;
+  /** When a run of so many rows that starts now is over, with what runs differ by on average. */
+  latestMs(nRows: number, now: number): number {
+    return now + this.expectedMs(nRows) + (this.cost?.deviationMs ?? 0);
   }
 
-  /** Counts a batch of so many rows as under way, until the function that it returns is called. */
-  begin(nRows: number): () => void {
-    const expected = { endMs: this.#options.clock.now() + this.expectedMs(nRows) };
-    this.#ends.add(expected);
-    return () => this.#ends.delete(expected);
+  /** How long the batches under way and `nRows` waiting rows will take, milliseconds; 0 where nothing is known. */
+  backlogMs(nRows: number, now: number): number {
+    const mostRows = this.#mostRows();
+    const rest = nRows % mostRows;
+    const queuedMs = Math.floor(nRows / mostRows) * this.expectedMs(mostRows) + (rest > 0 ? this.expectedMs(rest) : 0);
+    return (this.#underWayMs(now) + queuedMs) / this.#options.concurrency;
+  }
+
+  /** Counts a batch of so many rows as under way, until `end` is called with what this returns. */
+  begin(nRows: number, now: number): BatchUnderWay {
+    const batch = { endMs: now + this.expectedMs(nRows) };
+    this.#underWay.add(batch);
+    return batch;
+  }
+
+  end(batch: BatchUnderWay): void {
+    this.#underWay.delete(batch);
   }
 
   /** The error for a run that would be late even as the next and only one. */
-  hopeless({ nRows, deadlineMs, isTrial }: Forecasted): ModelMountError | undefined {
-    const leftMs = deadlineMs - this.#options.clock.now();
+  hopeless({ request, isTrial }: Pick<BatchItem, 'request' | 'isTrial'>, now: number): ModelMountError | undefined {
+    const { nRows, deadlineMs } = request;
+    const leftMs = deadlineMs - now;
     const expectedMs = this.expectedMs(nRows);
     if (isTrial || expectedMs <= leftMs || this.#isTried()) return undefined;
     return hopelessError({ nRows, expectedMs, leftMs });
@@ -75,15 +89,31 @@ export class Forecast {
    * @param rowsBefore - The waiting rows that go before it.
    * @throws {ModelMountError} `DEADLINE_EXCEEDED` or `OVERLOADED` if it would be late.
    */
-  admit({ nRows, deadlineMs }: BatchRequest, rowsBefore: number): boolean {
-    const error = this.hopeless({ nRows, deadlineMs, isTrial: false });
+  admit(request: BatchRequest, rowsBefore: number, now: number): boolean {
+    const error = this.hopeless({ request, isTrial: false }, now);
     if (error !== undefined) throw error;
-    const leftMs = deadlineMs - this.#options.clock.now();
-    const expectedMs = this.expectedMs(nRows);
-    if (expectedMs > leftMs) return true;
-    const backlogMs = this.backlogMs(rowsBefore);
-    if (backlogMs > 0 && backlogMs + expectedMs > leftMs) throw backlogError(backlogMs);
+    const { nRows, deadlineMs } = request;
+    if (now + this.expectedMs(nRows) > deadlineMs) return true;
+    const backlogMs = this.backlogMs(rowsBefore, now);
+    if (backlogMs > 0 && now + this.#answerMs(rowsBefore, nRows, now) > deadlineMs) throw backlogError(backlogMs);
     return false;
+  }
+
+  /** How long until an answer to `nRows` rows behind `rowsBefore` others, which they join where there is room. */
+  #answerMs(rowsBefore: number, nRows: number, now: number): number {
+    const mostRows = this.#mostRows();
+    const rest = rowsBefore % mostRows;
+    const isJoined = rest + nRows <= mostRows;
+    const ownRows = isJoined ? rest + nRows : nRows;
+    // Where a whole batch waits, others will have filled up this one as well when its turn comes.
+    const ownMs = this.expectedMs(rowsBefore < mostRows ? ownRows : Math.max(ownRows, mostRows));
+    return this.backlogMs(isJoined ? rowsBefore - rest : rowsBefore, now) + ownMs;
+  }
+
+  #underWayMs(now: number): number {
+    let sumMs = 0;
+    for (const { endMs } of this.#underWay) sumMs += Math.max(0, endMs - now);
+    return sumMs;
   }
 
   #isTried(): boolean {
@@ -91,5 +121,3 @@ export class Forecast {
     return this.#nLooksLate % TRY_EVERY === 0;
   }
 }
-
-type Forecasted = Pick<BatchRequest, 'nRows' | 'deadlineMs' | 'isTrial'>;

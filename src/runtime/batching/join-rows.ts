@@ -1,4 +1,4 @@
-import { concatRows, sliceRows } from '../../core/tensor-rows.js';
+import type { TensorData } from '../../core/dtype.js';
 import { Tensor } from '../../core/tensor.js';
 
 /** Named tensors, as a session takes and gives them. */
@@ -26,28 +26,34 @@ export function countRows(tensors: Tensors): number | undefined {
   return nRows;
 }
 
-/** One after the other, each tensor copied once. A single part is handed on as it is. */
-export function joinRows(parts: readonly Tensors[]): Tensors {
-  const [first = new Map<string, Tensor>()] = parts;
-  if (parts.length === 1) return first;
-  return mapTensors(first, (_, name) => concatRows(parts.map((part) => part.get(name) as Tensor)));
-}
-
 /**
- * The opposite: one part of `lengths[i]` rows for each length.
+ * The rows of a batch, given back to those who sent them: one part of `lengths[i]` rows for each length.
  *
  * Parts are copies, not views of the joined memory. They go to different callers: of a view, one of them could read
  * the others' rows in its `buffer`, or take it from them by transferring it to another thread, and whoever keeps a
- * row would keep the whole batch.
+ * row would keep the whole batch. For the few numbers that most models answer a row with, a copy costs what a view
+ * does.
  */
 export function splitRows(outputs: Tensors, lengths: readonly number[]): Tensors[] {
-  let start = 0;
-  return lengths.map((length) => {
-    const end = start + length;
-    const part = mapTensors(outputs, (tensor) => copyTensor(sliceRows(tensor, start, end)));
-    start = end;
-    return part;
-  });
+  const parts = lengths.map(() => new Map<string, Tensor>());
+  for (const [name, { dtype, shape, data }] of outputs) {
+    const [nRows = 0, ...rest] = shape;
+    const size = nRows === 0 ? 0 : data.length / nRows;
+    let start = 0;
+    for (const [i, part] of parts.entries()) {
+      const length = lengths[i] as number;
+      const end = start + length * size;
+      part.set(name, new Tensor(dtype, [length, ...rest], data.slice(start, end)));
+      start = end;
+    }
+  }
+  return parts;
+}
+
+/** Copies elements to a place in storage of the same dtype. */
+export function writeElements(source: TensorData, target: TensorData, offset: number): void {
+  if (!Array.isArray(source)) (target as Float32Array).set(source as Float32Array, offset);
+  else for (let i = 0; i < source.length; i++) (target as string[])[offset + i] = source[i] as string;
 }
 
 function copyTensor({ dtype, shape, data }: Tensor): Tensor {

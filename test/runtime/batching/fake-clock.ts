@@ -35,10 +35,14 @@ export class FakeClock implements BatchClock {
     for (const callback of due) callback();
   }
 
-  /** Passes time; timers that become due are called in their order, each at its own time. */
+  /**
+   * Passes time; timers that become due are called in their order, each at its own time. As in an event loop, the turn
+   * ends before time passes, and before the next timer is called.
+   */
   advance(elapsedMs: number): void {
     const endMs = this.#now + elapsedMs;
     for (;;) {
+      this.turn();
       let next: { readonly atMs: number; readonly callback: () => void } | undefined;
       for (const timer of this.#timers) if (timer.atMs <= endMs && timer.atMs < (next?.atMs ?? Infinity)) next = timer;
       if (next === undefined) break;
@@ -57,3 +61,8 @@ export class FakeClock implements BatchClock {
 
 /** Lets every promise that can settle do so. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Lets promises settle, far faster than a turn of the event loop; more rounds than a run's chain of promises is long. */
+export async function microtasks(): Promise<void> {
+  for (let round = 0; round < 16; round++) await Promise.resolve();
+}
