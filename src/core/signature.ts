@@ -20,8 +20,8 @@ export interface Signature {
 }
 
 /**
- * Whether `inputs` have no fault against `signature`. Every run asks this, more than once where sessions wrap one
- * another: it makes nothing on the way.
+ * Whether `inputs` have no fault against `signature`. What `checkInputs` says at length; every run asks, more than
+ * once where sessions wrap one another.
  */
 export function fitsInputs({ inputs: specs }: Signature, inputs: ReadonlyMap<string, Tensor>): boolean {
   if (inputs.size !== specs.length) return false;
