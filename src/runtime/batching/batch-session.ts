@@ -36,7 +36,8 @@ export interface BatchedSession extends Session {
  * - A batch that fails is split, so that a bad row fails its own caller alone.
  * - What is aborted or too late leaves the queue and costs nothing; in a batch under way its answer is dropped, and
  *   the inner run is aborted once nobody waits for it. A run that is bound to be late is refused at once, by what
- *   runs have been learned to cost; every sixteenth of those is tried, so that one slow run is forgotten.
+ *   runs have been learned to cost; every sixteenth of those is tried, so that one slow run is forgotten. Under load
+ *   the most urgent are given up, with `OVERLOADED`, where small batches for their sake would make all others late.
  * - `runSync` does not wait in line: it runs at once, by itself.
  *
  * It does not check that the model answers a row alone as it does in a batch: see `checkBatchSafety`. With

@@ -39,7 +39,8 @@ export function chooseBatch(group: BatchGroup, bounds: BatchBounds): readonly Ba
     nRows += item.request.nRows;
     earliestMs = Math.min(earliestMs, deadlineMs);
     if (batch.length > 0 && nRows > mostRows) break;
-    if (batch.length > 0 && forecast.latestMs(nRows, now) > earliestMs) return fullerBatch(batch, item, bounds) ?? batch;
+    if (batch.length > 0 && forecast.latestMs(nRows, now) > earliestMs)
+      return fullerBatch(batch, item, bounds) ?? batch;
     batch.push(item);
   }
   return batch;

@@ -116,14 +116,13 @@ class Interleaving {
     // Not all have one: signals are what costs most here.
     const controller = this.#random() < 0.3 ? new AbortController() : undefined;
     if (this.#random() < 0.1) controller?.abort('at once');
-    const hasDeadline = this.#random() < 0.3;
     const request: Request = {
       id: this.#requests.length,
       width: this.#pick(WIDTHS),
       nRows: this.#random() < 0.05 ? 0 : 1 + this.#below(3),
       isPoison: this.#random() < 0.08,
       priority: this.#pick([0, 0, 0, 1]),
-      deadlineMs: hasDeadline ? this.#clock.now() - 1 + this.#below(20) : Infinity,
+      deadlineMs: this.#random() < 0.3 ? this.#clock.now() - 1 + this.#below(20) : Infinity,
       arrivedMs: this.#clock.now(),
       controller,
       wasClosed: this.#isClosing,
@@ -209,18 +208,20 @@ class Interleaving {
       }
     }
     const started = requests.filter((request) => request?.wasRun === false) as Request[];
-    for (const request of started) request.wasRun = true;
     this.#checkOrder(started);
     return [...ids];
   }
 
   /** Nobody waits who should have gone before. */
   #checkOrder(started: readonly Request[]): void {
+    for (const request of started) request.wasRun = true;
     const [first] = [...started].sort((a, b) => (isBefore(a, b) ? -1 : 1));
     for (const other of this.#requests) {
       const isLate = Math.min(other.deadlineMs, other.arrivedMs + this.#queueDeadlineMs) <= this.#clock.now();
       const hasLeft = other.nSettled > 0 || other.wasRun || other.controller?.signal.aborted === true || isLate;
-      if (hasLeft || other.nRows === 0 || other.wasFull || this.#refusedAtOnce(other)) continue;
+      // Whose promise has failed already, but the microtask that tells it may not have run.
+      const mayBeRefused = other.wasFull || other.wasClosed || other.deadlineMs < Infinity;
+      if (hasLeft || other.nRows === 0 || mayBeRefused) continue;
       for (const request of started) {
         // Among rows of other shapes only who is next of all is bound to the order, and only if nobody waits for company.
         const isComparable = other.width === request.width || (request === first && this.#maxDelayMs === 0);
@@ -238,18 +239,12 @@ class Interleaving {
     }
   }
 
-  // Its promise has failed already, but the microtask that tells it may not have run.
-  #refusedAtOnce({ wasClosed, arrivedMs, deadlineMs }: Request): boolean {
-    return wasClosed || deadlineMs <= arrivedMs || deadlineMs < Infinity;
-  }
-
   #answer(
     data: Float64Array,
     [nRows = 0, width = 0]: readonly number[],
     { ids, signal }: { ids: number[]; signal: CancelSignal | undefined },
   ): Tensors {
-    const isForAll = this.#random() < 0.03;
-    if (isForAll) throw new ModelMountError('RUNTIME_MISSING', 'for everybody');
+    if (this.#random() < 0.03) throw new ModelMountError('RUNTIME_MISSING', 'for everybody');
     if (signal?.aborted && this.#random() < 0.5) throw new ModelMountError('ABORTED', 'nobody waits');
     const hasPoison = data.some((value) => value === POISON);
     if (hasPoison || this.#random() < 0.05) {
@@ -277,7 +272,7 @@ class Interleaving {
     if (turnsLeft + waiting > 0) this.#fault('a turn at the gate is left');
     // Each is split off at most once for each other; three rows are two runs of two.
     const mostRuns = this.#requests.length * (this.#fixedSize === 2 ? 4 : 2);
-    if (this.#nInnerRuns > mostRuns) this.#fault(`${this.#nInnerRuns} runs of ${this.#requests.length} requests`);
+    if (this.#nInnerRuns > mostRuns) this.#fault(`${this.#nInnerRuns} runs, not ${mostRuns} at most`);
   }
 
   #checkRequest(request: Request): void {
