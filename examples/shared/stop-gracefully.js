@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /**
  * Ends the process at SIGTERM without losing a request, and at Ctrl-C without waiting for a load balancer.
- * A second signal cuts the wait short. What has not ended by then is cut off after `timeoutMs`, with exit code 1.
+ * A second signal cuts the wait short. What has not ended `timeoutMs` later is cut off, with exit code 1.
  */
 export function stopGracefully(server, handler, { close = () => server.close(), timeoutMs = 10_000 } = {}) {
   const drainDelayMs = Number(process.env.DRAIN_DELAY_MS ?? 5000);

@@ -29,12 +29,14 @@ export class Client {
   readonly #nAnswers = new Map<Instance, number>();
   readonly #agents = new Map<Instance, Agent>();
   #kept: { readonly instance: Instance; readonly socket: Socket } | undefined;
+  readonly #balancer: Balancer;
+  readonly #balancing: Balancing;
   #isStopped = false;
 
-  constructor(
-    readonly balancer: Balancer,
-    readonly balancing: Balancing,
-  ) {}
+  constructor(balancer: Balancer, balancing: Balancing) {
+    this.#balancer = balancer;
+    this.#balancing = balancing;
+  }
 
   /** Right answers from an instance. */
   nAnswersOf(instance: Instance): number {
@@ -68,8 +70,8 @@ export class Client {
 
   #choose(): Instance {
     // A balancer of connections has no say while one is open: the server has to close it.
-    if (this.balancing === 'connections' && this.#kept?.socket.destroyed === false) return this.#kept.instance;
-    return this.balancer.target;
+    if (this.#balancing === 'connections' && this.#kept?.socket.destroyed === false) return this.#kept.instance;
+    return this.#balancer.target;
   }
 
   #agentOf(instance: Instance): Agent {
