@@ -31,7 +31,7 @@ describe.skipIf(process.platform === 'win32')('a server that stops in another wa
       cpSync(join(ROOT, 'examples', part), join(folder, name, part), { recursive: true });
     }
     writeFileSync(join(folder, name, 'shared/stop-gracefully.js'), recipe);
-    const instance = await startInstance(`../.cache/stop/${name}/koa/index.js`);
+    const instance = await startInstance(`../.cache/stop/${name}/koa/index.js`, 1000);
     onTestFinished(() => instance.process.kill());
     return instance;
   };
@@ -41,7 +41,7 @@ describe.skipIf(process.platform === 'win32')('a server that stops in another wa
     ['server.close alone', without('handler.drain()', 'prependListener', 'await wait(')],
     ['no drain delay', without('await wait(')],
     ['readiness as before', without('handler.drain()')],
-  ])('loses requests: %s', { timeout: 60_000 }, async (name, change) => {
+  ])('loses requests: %s', { timeout: 120_000 }, async (name, change) => {
     const recipe = read(RECIPE);
     const changed = change(recipe);
     expect(changed).not.toBe(recipe);

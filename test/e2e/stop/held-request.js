@@ -1,4 +1,4 @@
-/** A server that answers /hold at SIGUSR2 and never closes a connection for being idle. Stops by the recipe. */
+/** A server with routes of its own, one of which answers at SIGUSR2; it keeps idle connections. Stops by the recipe. */
 import { createServer } from 'node:http';
 import { createHandler, loadModel } from 'modelmount';
 import { nodeListener } from 'modelmount/node';
@@ -10,6 +10,7 @@ const handler = createHandler({ models: { wine } });
 const models = nodeListener(handler);
 
 const server = createServer((request, response) => {
+  if (request.url === '/own') return response.end('own');
   if (request.url !== '/hold') return models(request, response);
   process.once('SIGUSR2', () => response.end('held'));
   console.log(curlGet('held'));

@@ -22,6 +22,26 @@ describe.skipIf(process.platform === 'win32')('a server that is told to stop', (
     expect(await held).toBeUndefined();
   });
 
+  it('ends by itself after the drain delay', async () => {
+    const server = await start({ DRAIN_DELAY_MS: '50', STOP_TIMEOUT_MS: NEVER_MS });
+    expect(await server.process.stop('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+
+  it('asks for connections to be closed while it drains, on the routes of the app too', async () => {
+    const server = await start({ DRAIN_DELAY_MS: NEVER_MS, STOP_TIMEOUT_MS: NEVER_MS });
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    const connectionOf = (path: string): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        const sent = get(server.origin + path, { agent }, (response) => resolve(response.resume().headers.connection));
+        sent.on('error', reject);
+      });
+    expect([await connectionOf('/own'), await connectionOf('/v2')]).toEqual(['keep-alive', 'keep-alive']);
+    server.process.signal('SIGTERM');
+    while ((await statusOf(server.origin)) === 200);
+    expect([await connectionOf('/own'), await connectionOf('/v2')]).toEqual(['close', 'close']);
+  });
+
   it.each(['SIGTERM', 'SIGINT'] as const)('cuts the drain delay short at a second signal, %s', async (second) => {
     const server = await start({ DRAIN_DELAY_MS: NEVER_MS, STOP_TIMEOUT_MS: NEVER_MS });
     const ended = server.process.stop('SIGTERM');
