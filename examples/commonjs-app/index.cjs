@@ -12,7 +12,8 @@ const { expressMiddleware } = require('modelmount/express');
 
 async function main() {
   const { curlGet, curlPost } = await import('../shared/curl.js');
-  const { closeServer, exitOnListenError, onStop, readPort } = await import('../shared/server.js');
+  const { exitOnListenError, readPort } = await import('../shared/server.js');
+  const { stopGracefully } = await import('../shared/stop-gracefully.js');
 
   const port = readPort();
   const iris = await loadModel(path.join(__dirname, '../models/iris'));
@@ -29,7 +30,8 @@ async function main() {
     }
   });
 
-  app.use('/ml', expressMiddleware(createHandler({ models: { iris } })));
+  const handler = createHandler({ models: { iris } });
+  app.use('/ml', expressMiddleware(handler));
 
   const server = app.listen(port, '127.0.0.1');
   server.once('error', exitOnListenError);
@@ -40,10 +42,7 @@ async function main() {
     console.log(curlPost(`${url}/ml/predict`, { rows: [row] }));
   });
 
-  onStop(async () => {
-    await closeServer(server);
-    await iris.close();
-  });
+  stopGracefully(server, handler);
 }
 
 main();

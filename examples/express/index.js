@@ -11,7 +11,8 @@ import express from 'express';
 import { createHandler, loadModels } from 'modelmount';
 import { expressMiddleware } from 'modelmount/express';
 import { curlGet, curlPost } from '../shared/curl.js';
-import { closeServer, exitOnListenError, onStop, readPort } from '../shared/server.js';
+import { exitOnListenError, readPort } from '../shared/server.js';
+import { stopGracefully } from '../shared/stop-gracefully.js';
 
 const port = readPort();
 const models = await loadModels(fileURLToPath(new URL('../models', import.meta.url)));
@@ -19,8 +20,9 @@ const models = await loadModels(fileURLToPath(new URL('../models', import.meta.u
 const app = express();
 app.disable('x-powered-by');
 
+const handler = createHandler({ models, info: { title: 'Example models' } });
 // Before body parsers, if the app has any: the models then read their own bodies, with a limit of their own.
-app.use('/ml', expressMiddleware(createHandler({ models, info: { title: 'Example models' } })));
+app.use('/ml', expressMiddleware(handler));
 
 app.get('/', (_request, response) => {
   response.json({ openapi: '/ml/openapi.json', models: Object.values(models).map(describe) });
@@ -30,10 +32,7 @@ const server = app.listen(port, '127.0.0.1');
 server.once('error', exitOnListenError);
 server.once('listening', () => announce(`http://127.0.0.1:${server.address().port}`));
 
-onStop(async () => {
-  await closeServer(server);
-  await Promise.all(Object.values(models).map((model) => model.close()));
-});
+stopGracefully(server, handler);
 
 function describe({ name, version, info }) {
   const { format, runtime } = info;

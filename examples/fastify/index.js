@@ -9,18 +9,19 @@ import Fastify from 'fastify';
 import { createHandler, loadModel } from 'modelmount';
 import { fastifyPlugin } from 'modelmount/fastify';
 import { curlPost } from '../shared/curl.js';
-import { exitOnListenError, onStop, readPort } from '../shared/server.js';
+import { exitOnListenError, readPort } from '../shared/server.js';
+import { stopGracefully } from '../shared/stop-gracefully.js';
 
 const port = readPort();
 const diabetes = await loadModel(new URL('../models/diabetes', import.meta.url));
 
-const app = Fastify();
-await app.register(fastifyPlugin(createHandler({ models: { diabetes } })), { prefix: '/ml' });
+// While it closes, Fastify would answer 503 to what still comes over an open connection.
+const app = Fastify({ return503OnClosing: false });
+const handler = createHandler({ models: { diabetes } });
+await app.register(fastifyPlugin(handler), { prefix: '/ml' });
 app.get('/', () => ({ models: '/ml/v2/models', openapi: '/ml/openapi.json' }));
-// Fastify closes what belongs to it once the requests in progress are answered.
-app.addHook('onClose', () => diabetes.close());
 
-onStop(() => app.close());
+stopGracefully(app.server, handler, { close: () => app.close() });
 
 const url = await app.listen({ port, host: '127.0.0.1' }).catch(exitOnListenError);
 console.log(curlPost(`${url}/ml/predict`, { rows: diabetes.example.rows }));

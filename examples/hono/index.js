@@ -9,13 +9,16 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createHandler, loadModel } from 'modelmount';
 import { curlPost } from '../shared/curl.js';
-import { closeServer, exitOnListenError, onStop, readPort } from '../shared/server.js';
+import { exitOnListenError, readPort } from '../shared/server.js';
+import { stopGracefully } from '../shared/stop-gracefully.js';
 
 const port = readPort();
-const iris = await loadModel(new URL('../models/iris', import.meta.url));
+// In a thread of its own, as a model belongs whose runs take milliseconds; this one is small.
+const iris = await loadModel(new URL('../models/iris', import.meta.url), { execution: 'thread' });
 
 const app = new Hono();
-app.mount('/ml', createHandler({ models: { iris } }));
+const handler = createHandler({ models: { iris } });
+app.mount('/ml', handler);
 app.get('/', (context) => context.json({ models: '/ml/v2/models', openapi: '/ml/openapi.json' }));
 
 const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address) => {
@@ -23,7 +26,4 @@ const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address
 });
 server.once('error', exitOnListenError);
 
-onStop(async () => {
-  await closeServer(server);
-  await iris.close();
-});
+stopGracefully(server, handler);

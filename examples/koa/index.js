@@ -9,7 +9,8 @@ import Koa from 'koa';
 import { createHandler, loadModel } from 'modelmount';
 import { koaMiddleware } from 'modelmount/koa';
 import { curlPost } from '../shared/curl.js';
-import { closeServer, exitOnListenError, onStop, readPort } from '../shared/server.js';
+import { exitOnListenError, readPort } from '../shared/server.js';
+import { stopGracefully } from '../shared/stop-gracefully.js';
 
 const port = readPort();
 const wine = await loadModel(new URL('../models/wine', import.meta.url));
@@ -23,7 +24,8 @@ app.use(async (context, next) => {
   context.set('server-timing', `app;dur=${(performance.now() - start).toFixed(1)}`);
 });
 
-app.use(koaMiddleware(createHandler({ models: { wine } }), { prefix: '/ml' }));
+const handler = createHandler({ models: { wine } });
+app.use(koaMiddleware(handler, { prefix: '/ml' }));
 
 app.use((context) => {
   if (context.path === '/') context.body = { models: '/ml/v2/models', openapi: '/ml/openapi.json' };
@@ -34,7 +36,4 @@ const server = app.listen(port, '127.0.0.1', () => {
 });
 server.once('error', exitOnListenError);
 
-onStop(async () => {
-  await closeServer(server);
-  await wine.close();
-});
+stopGracefully(server, handler);

@@ -9,7 +9,8 @@ import { createServer } from 'node:http';
 import { createHandler, loadModel } from 'modelmount';
 import { nodeListener } from 'modelmount/node';
 import { curlPost } from '../shared/curl.js';
-import { closeServer, exitOnListenError, onStop, readPort } from '../shared/server.js';
+import { exitOnListenError, readPort } from '../shared/server.js';
+import { stopGracefully } from '../shared/stop-gracefully.js';
 
 const port = readPort();
 const digits = await loadModel(new URL('../models/digits', import.meta.url));
@@ -23,7 +24,4 @@ server.listen(port, '127.0.0.1', () => {
 });
 server.once('error', exitOnListenError);
 
-onStop(async () => {
-  await closeServer(server);
-  await digits.close();
-});
+stopGracefully(server, handler);

@@ -1,4 +1,4 @@
-/** What a server needs around its routes: a port, a clear word when it cannot start, and a tidy end. */
+/** What a server needs around its routes: a port, and a clear word when it cannot start. */
 
 /** The port that PORT asks for, 8080 without it; 0 is any free one. */
 export function readPort() {
@@ -18,24 +18,6 @@ export function exitOnListenError(error) {
     );
   }
   exitWith(`Cannot listen: ${error.message}`);
-}
-
-/** Calls `close` once, at Ctrl-C or when the process is told to end; further signals change nothing. */
-export function onStop(close) {
-  let isStopping = false;
-  const stop = () => {
-    // A terminal and npm both send Ctrl-C on: the second one must not cut the first one's work short.
-    if (!isStopping) close();
-    isStopping = true;
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-}
-
-/** Takes no more connections and waits for the requests in progress; cuts off what takes longer than ten seconds. */
-export async function closeServer(server) {
-  const timer = setTimeout(() => server.closeAllConnections(), 10_000);
-  await new Promise((resolve) => server.close(resolve));
-  clearTimeout(timer);
 }
 
 function exitWith(message) {

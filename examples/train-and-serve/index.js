@@ -13,7 +13,8 @@ import path from 'node:path';
 import { createHandler, loadModel, saveModel } from 'modelmount';
 import { nodeListener } from 'modelmount/node';
 import { curlPost } from '../shared/curl.js';
-import { closeServer, exitOnListenError, onStop, readPort } from '../shared/server.js';
+import { exitOnListenError, readPort } from '../shared/server.js';
+import { stopGracefully } from '../shared/stop-gracefully.js';
 import { trainWine } from './train.js';
 
 const port = readPort();
@@ -29,13 +30,11 @@ console.log(`Saved as version ${saved.version}: ${saved.path}`);
 
 // From here on it is what a server does that never saw the training: it has the folder, and nothing else.
 const wine = await loadModel(folder);
-const server = createServer(nodeListener(createHandler({ models: { wine } })));
+const handler = createHandler({ models: { wine } });
+const server = createServer(nodeListener(handler));
 server.listen(port, '127.0.0.1', () => {
   console.log(curlPost(`http://127.0.0.1:${server.address().port}/predict`, { rows: wine.example.rows }));
 });
 server.once('error', exitOnListenError);
 
-onStop(async () => {
-  await closeServer(server);
-  await wine.close();
-});
+stopGracefully(server, handler);

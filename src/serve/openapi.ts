@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../core/json.js';
 import type { Model } from '../model/model.js';
 import { DTYPES } from '../core/dtype.js';
+import { TIMEOUT_HEADER } from './deadline.js';
 import { INFER_REQUEST_SCHEMA } from './protocols/open-inference-schema.js';
 
 /**
@@ -38,7 +39,7 @@ function modelPaths(name: string, model: Model): [string, JsonObject][] {
       const suffix = i === 0 ? id : `${id}_version`;
       return [
         [path, { get: reading(name, `metadata_${suffix}`, 'Inputs and outputs', ref('ModelMetadata')) }],
-        [`${path}/ready`, { get: reading(name, `ready_${suffix}`, 'Whether the model is ready', ref('ModelReady')) }],
+        [`${path}/ready`, { get: readiness(name, `ready_${suffix}`, 'Whether the model is ready', ref('ModelReady')) }],
         [`${path}/infer`, inferPath(name, model, `infer_${suffix}`)],
       ];
     }),
@@ -68,6 +69,7 @@ function predictPath(name: string, model: Model, operationId: string): JsonObjec
       operationId,
       tags: [name],
       summary: `Predictions of ${name}, one per row`,
+      parameters: [TIMEOUT],
       requestBody: { required: true, content: content(body, example && { rows: example.rows }) },
       responses: {
         200: {
@@ -77,7 +79,8 @@ function predictPath(name: string, model: Model, operationId: string): JsonObjec
             example && { model: name, ...(version === undefined ? {} : { version }), predictions: example.predictions },
           ),
         },
-        ...problems('Problem', [400, 404, 413, 415, 422, 500]),
+        ...problems('Problem', [400, 404, 413, 415, 422, 500, 504]),
+        ...problems('ProblemUnavailable', [503]),
       },
     },
   };
@@ -94,10 +97,12 @@ function inferPath(name: string, model: Model, operationId: string): JsonObject 
       tags: [name],
       summary: `Open Inference Protocol: tensors through ${name}`,
       description: `Inputs: ${inputs}`,
+      parameters: [TIMEOUT],
       requestBody: { required: true, content: content(ref('InferRequest')) },
       responses: {
         200: { description: 'The output tensors', content: content(ref('InferResponse')) },
-        ...problems('InferError', [400, 404, 413, 415, 422, 500]),
+        ...problems('InferError', [400, 404, 413, 415, 422, 500, 504]),
+        ...problems('InferUnavailable', [503]),
       },
     },
   };
@@ -111,6 +116,14 @@ function reading(tag: string, operationId: string, summary: string, schema: Json
     summary,
     responses: { 200: { description: summary, content: content(schema) }, ...problems('InferError', [404]) },
   };
+}
+
+/** As `reading`, of a state that the status repeats: 503 while the server stops. */
+// eslint-disable-next-line max-params -- a row of a table
+function readiness(tag: string, operationId: string, summary: string, schema: JsonObject): JsonObject {
+  const { responses, ...operation } = reading(tag, operationId, summary, schema);
+  const stopping: JsonObject = { description: 'Not ready: the server is stopping', content: content(schema) };
+  return { ...operation, responses: { ...(responses as JsonObject), 503: stopping } };
 }
 
 function content(schema: JsonObject, example?: JsonValue): JsonObject {
@@ -195,15 +208,35 @@ const SCHEMAS: JsonObject = {
   },
 };
 
+const PROBLEM: JsonObject = {
+  description: 'What is wrong, and where',
+  content: { 'application/problem+json': { schema: ref('Problem') } },
+};
+
+const INFER_ERROR: JsonObject = {
+  description: 'What is wrong',
+  content: content({ type: 'object', properties: { error: { type: 'string' } }, required: ['error'] }),
+};
+
+const UNAVAILABLE: JsonObject = {
+  description: 'Too much to do, a worker lost, or the server is stopping: the request may be sent again',
+  headers: {
+    'retry-after': { description: 'After how many seconds, where known', schema: { type: 'integer', minimum: 1 } },
+  },
+};
+
 const RESPONSES: JsonObject = {
-  Problem: {
-    description: 'What is wrong, and where',
-    content: { 'application/problem+json': { schema: ref('Problem') } },
-  },
-  InferError: {
-    description: 'What is wrong',
-    content: content({ type: 'object', properties: { error: { type: 'string' } }, required: ['error'] }),
-  },
+  Problem: PROBLEM,
+  ProblemUnavailable: { ...PROBLEM, ...UNAVAILABLE },
+  InferError: INFER_ERROR,
+  InferUnavailable: { ...INFER_ERROR, ...UNAVAILABLE },
+};
+
+const TIMEOUT: JsonObject = {
+  name: TIMEOUT_HEADER,
+  in: 'header',
+  description: 'How long the client will wait for the answer, milliseconds; then it is answered 504',
+  schema: { type: 'integer', minimum: 0, maximum: 9_999_999_999 },
 };
 
 const SERVER_PATHS: JsonObject = {
@@ -225,7 +258,7 @@ const SERVER_PATHS: JsonObject = {
     }),
   },
   '/v2/health/ready': {
-    get: reading('server', 'server_ready', 'Whether every model is ready', {
+    get: readiness('server', 'server_ready', 'Whether every model is ready', {
       type: 'object',
       properties: { ready: { type: 'boolean' } },
     }),

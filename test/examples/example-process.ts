@@ -31,12 +31,12 @@ export class ExampleProcess {
     });
   }
 
-  /** `node examples/<file>`, on a free port unless `env` has another; killed when the test ends. */
+  /** `node examples/<file>`, on a free port and without a drain delay unless `env` has others. */
   static start(file: string, env: Readonly<Record<string, string>> = {}): ExampleProcess {
     if (!existsSync(join(ROOT, 'dist/index.js'))) throw new Error('the examples run on dist: npm run build');
     const child = spawn(process.execPath, [`examples/${file}`], {
       cwd: ROOT,
-      env: { ...process.env, PORT: '0', NO_COLOR: '1', ...env },
+      env: { ...process.env, PORT: '0', NO_COLOR: '1', DRAIN_DELAY_MS: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new ExampleProcess(child);
@@ -72,8 +72,13 @@ export class ExampleProcess {
 
   /** Sends `signal`, as Ctrl-C (`SIGINT`) and process managers (`SIGTERM`) do, and waits for the end. */
   async stop(signal: 'SIGINT' | 'SIGTERM'): Promise<Exit> {
-    this.#child.kill(process.platform === 'win32' ? 'SIGTERM' : signal);
+    this.signal(process.platform === 'win32' ? 'SIGTERM' : signal);
     return this.#exit;
+  }
+
+  /** Sends `signal` and does not wait. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
   }
 
   /** Waits for a process that ends by itself. */

@@ -1,6 +1,6 @@
 /**
- * The tests that take too long for every change: the whole suite on the other supported versions of Node, then
- * the real @tensorflow/tfjs-node. Expects a build. Fetched things are kept in node_modules/.cache.
+ * The tests that take too long for every change: a hundred stops under load, the whole suite on the other supported
+ * versions of Node, then the real @tensorflow/tfjs-node. Expects a build. Fetched things are kept in node_modules/.cache.
  *
  *     npm run check:full
  */
@@ -9,14 +9,20 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 const OTHER_NODES = [22, 24];
+const STOPS_PER_HOST = '20'; // of five hosts
 const isWindows = process.platform === 'win32';
+const vitest = path.join('node_modules', 'vitest', 'vitest.mjs');
+
+run(process.execPath, [vitest, 'run', 'test/e2e/stop/rolling-stop.test.ts'], {
+  env: { ...process.env, MODELMOUNT_STOPS: STOPS_PER_HOST },
+});
 
 for (const major of OTHER_NODES) {
   const node = fetchNode(major);
   const folder = path.dirname(node);
   const env = { ...process.env, PATH: `${folder}${path.delimiter}${process.env['PATH']}` };
   run(node, ['-p', '`tests on Node ${process.version}`']);
-  run(node, [path.join('node_modules', 'vitest', 'vitest.mjs'), 'run'], { env });
+  run(node, [vitest, 'run'], { env });
 }
 run(process.execPath, [path.join('test', 'full', 'tfjs-node', 'run.mjs')]);
 

@@ -116,7 +116,10 @@ export function allBlocks(): DocBlock[] {
   ];
 }
 
-/** Writes the blocks as modules into a folder of the repository, so that they import `modelmount` as users do. */
+/**
+ * Writes the blocks as modules into a folder of the repository, so that they import `modelmount` as users do. One
+ * that begins with the name of a file (`// server.js`) can be imported by the others under that name.
+ */
 export function writeBlocks(blocks: readonly DocBlock[], name = 'doc-blocks'): string[] {
   const folder = join(ROOT, '.cache', name);
   rmSync(folder, { recursive: true, force: true });
@@ -124,6 +127,8 @@ export function writeBlocks(blocks: readonly DocBlock[], name = 'doc-blocks'): s
   return blocks.map(({ code, place }, index) => {
     const path = join(folder, `${index}-${place.replaceAll(/[^\w]+/g, '-')}.ts`);
     writeFileSync(path, `${code}\nexport {};\n`);
+    const [, file] = /^\/\/ ([\w-]+)\.[jt]s\n/.exec(code) ?? [];
+    if (file !== undefined) writeFileSync(join(folder, `${file}.ts`), code);
     return path;
   });
 }

@@ -97,3 +97,35 @@ it('describes rows and predictions so that the example fits, and what the handle
   );
   expect(await served.json()).toEqual(answer.example);
 });
+
+it.each([
+  ['/models/buys/predict', 'Problem'],
+  ['/v2/models/buys/infer', 'Infer'],
+])('says that %s can be too much, late, or stopping, and takes the time that a client has', async (path, kind) => {
+  const document = await documentOf(models);
+  const { post } = (document['paths'] as Record<string, { post: Record<string, unknown> }>)[path]!;
+  const responses = post['responses'] as Record<string, { $ref: string }>;
+  expect(responses['503']).toEqual({ $ref: `#/components/responses/${kind}Unavailable` });
+  expect(responses['504']).toEqual(responses['400']);
+  const { components } = document as { components: { responses: Record<string, { headers?: object }> } };
+  expect(Object.keys(components.responses[`${kind}Unavailable`]?.headers ?? {})).toEqual(['retry-after']);
+  expect(post['parameters']).toMatchObject([{ name: 'x-request-timeout-ms', in: 'header' }]);
+});
+
+it.each(['/v2/health/ready', '/v2/models/buys/ready'])(
+  'describes what %s answers while the server stops',
+  async (path) => {
+    const document = await documentOf(models);
+    const { get } = (document['paths'] as Record<string, { get: { responses: Record<string, unknown> } }>)[path]!;
+    const { schema } = (get.responses['503'] as { content: Record<string, { schema: object }> }).content[
+      'application/json'
+    ]!;
+    const handler = createHandler({ models });
+    handler.drain();
+    const answer = await handler(new Request(`http://localhost${path}`));
+    expect(answer.status).toBe(503);
+    const validate = new Ajv2020({ strict: false }).compile({ ...schema, components: document['components'] });
+    expect(validate(await answer.json())).toBe(true);
+    expect(validate({ ready: 'no' })).toBe(false);
+  },
+);
