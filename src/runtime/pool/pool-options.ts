@@ -26,6 +26,13 @@ export interface PoolOptions {
    */
   readonly hardDeadlineMs?: number | undefined;
   /**
+   * How long a worker may take to load the model, ms. One that takes longer is given up and replaced: a process is
+   * killed; a thread ends itself when it comes out of the native call that it is in, and till then stays behind.
+   *
+   * @default 120000
+   */
+  readonly loadTimeoutMs?: number | undefined;
+  /**
    * How long the end of the program waits for a thread to come out of a native call (a run, the loading of a model), ms.
    * After that the program kills itself with SIGKILL, since all else would abort or never end.
    *
@@ -55,6 +62,7 @@ export interface ResolvedPoolOptions {
   readonly maxRunsPerWorker: number;
   readonly maxQueueSize: number;
   readonly hardDeadlineMs: number | undefined;
+  readonly loadTimeoutMs: number;
   readonly exitGraceMs: number;
   readonly crashCooldownMs: number;
   readonly heapLimitBytes: number | undefined;
@@ -69,6 +77,7 @@ const DEFAULTS = {
   maxRunsPerWorker: 1,
   maxQueueSize: 1024,
   hardDeadlineMs: undefined,
+  loadTimeoutMs: 120_000,
   exitGraceMs: 5000,
   crashCooldownMs: 5000,
   heapLimitBytes: undefined,
@@ -86,6 +95,7 @@ const RANGES: Readonly<Record<string, readonly [min: number, max: number]>> = {
   maxRunsPerWorker: [1, 1024],
   maxQueueSize: [0, 1e6],
   hardDeadlineMs: [1, MAX_MS],
+  loadTimeoutMs: [1, MAX_MS],
   exitGraceMs: [0, MAX_MS],
   crashCooldownMs: [1, MAX_MS],
   heapLimitBytes: [2 ** 23, 2 ** 46],

@@ -10,6 +10,9 @@ import { PoolRun, type Tensors } from './pool-run.js';
 import { PoolWorker, type Loaded, type PoolWorkerSettings, type WorkerState } from './pool-worker.js';
 import { RunQueue } from './run-queue.js';
 
+/** How many threads that hang in the loading of the model may be left behind before no more are started. */
+const MAX_LEFT_BEHIND = 16;
+
 /** How a pool is doing. */
 export interface PoolStatus {
   /** The state of each worker that there is; fewer than `workers` while lost ones are replaced. */
@@ -35,6 +38,7 @@ export class Pool implements Session {
   #state: 'opening' | 'open' | 'closing' = 'opening';
   #loaded: Loaded | undefined;
   #nStarted = 0;
+  #nEnded = 0;
   #lastLoss: ModelMountError | undefined;
   #restart: { readonly timer: NodeJS.Timeout; readonly atMs: number } | undefined;
   #closed: Promise<void> | undefined;
@@ -180,6 +184,9 @@ export class Pool implements Session {
           this.#workers.delete(gone);
           if (error !== undefined && this.#state !== 'opening') this.#onLost(error, isReplacement && !gone.hasWorked);
         },
+        onEnd: () => {
+          this.#nEnded += 1;
+        },
       },
     );
     this.#nStarted += 1;
@@ -208,6 +215,11 @@ export class Pool implements Session {
     clearTimeout(this.#restart?.timer);
     const timer = setTimeout(() => {
       this.#restart = undefined;
+      const nLeftBehind = this.#nStarted - this.#nEnded - this.#workers.size;
+      if (this.#breaker.state === 'open' && nLeftBehind >= MAX_LEFT_BEHIND) {
+        this.#refillIn(delayMs);
+        return;
+      }
       this.#breaker.retry();
       this.#refill();
     }, delayMs);

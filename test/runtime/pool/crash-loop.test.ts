@@ -60,6 +60,7 @@ describe('a worker that cannot be started', () => {
         heapLimitBytes: undefined,
         exitGraceMs: 1,
         hardDeadlineMs: undefined,
+        loadTimeoutMs: 1000,
         label: 'churn',
         load: {
           kind: 'load',
@@ -71,7 +72,7 @@ describe('a worker that cannot be started', () => {
           throw new Error('the system has no threads to spare');
         },
       },
-      { onRunEnd: () => undefined, onGone },
+      { onRunEnd: () => undefined, onGone, onEnd: () => undefined },
     );
     expect(await failure(worker.ready)).toMatchObject({
       code: 'WORKER_LOST',

@@ -1,3 +1,5 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { threadId } from 'node:worker_threads';
 
 // A backend of another package, as far as a pool can tell: it runs no model, but does to its worker what a broken
@@ -32,6 +34,8 @@ const ACTS = {
     const kept = [];
     for (;;) kept.push(new Array(1000).fill(kept.length));
   },
+  hang: never,
+  readFile: (file) => readFile(file),
   loop: () => {
     for (;;);
   },
@@ -46,6 +50,13 @@ const ACTS = {
   },
 };
 
+/** Whether the act of loading is to be done now: always, or at the load of which `at` tells, counted in a file. */
+function isDue({ at, counter }) {
+  if (at === undefined) return true;
+  appendFileSync(counter, '+');
+  return readFileSync(counter).length === Number(at);
+}
+
 export function faulty(options = {}) {
   return {
     name: 'faulty',
@@ -53,7 +64,7 @@ export function faulty(options = {}) {
     reference: { module: import.meta.url, options },
     accepts: () => Promise.resolve(true),
     load: async (artifact) => {
-      if (options.load !== undefined) await ACTS[options.load](options.argument);
+      if (options.load !== undefined && isDue(options)) await ACTS[options.load](options.argument);
       if (options.file !== undefined) await artifact.read(options.file);
       return {
         signature: SIGNATURE,

@@ -68,7 +68,11 @@ export const processTransport: StartTransport = ({ url, heapLimitBytes, exitGrac
       const timer = setTimeout(kill, END_GRACE_MS);
       child.once('exit', () => clearTimeout(timer));
     },
-    kill,
+    abandon: () => {
+      kill();
+      child.unref();
+      child.channel?.unref();
+    },
   };
 };
 

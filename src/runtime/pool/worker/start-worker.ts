@@ -1,8 +1,8 @@
-import { isMainThread, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { isObject } from '../../../core/json.js';
 import { BusyCell } from '../wire/busy-cell.js';
 import type { ToWorker } from '../wire/messages.js';
-import { PROCESS_ARGUMENT, THREAD_KEY, WATCH_KEY, type ThreadData, type WatchData } from '../wire/worker-data.js';
+import { END, PROCESS_ARGUMENT, THREAD_KEY, WATCH_KEY, type ThreadData, type WatchData } from '../wire/worker-data.js';
 import { serveSession } from './serve-session.js';
 import { startWatching, watchParent } from './watch-parent.js';
 
@@ -22,6 +22,9 @@ export function startWorker(): void {
 }
 
 function startThread({ port, memory }: ThreadData[typeof THREAD_KEY]): void {
+  // Whoever hears this is outside of native calls, so that its end harms nobody. Only this thread ends.
+  parentPort?.on('message', (message) => message === END && process.exit());
+  parentPort?.unref();
   serveSession(
     {
       post: (message, transfer) => port.postMessage(message, transfer),
