@@ -47,6 +47,7 @@ export class PoolWorker {
   #loadError: ModelMountError | undefined;
   #nextId = 0;
   #hasWorked = false;
+  #isHeld: boolean | undefined;
 
   constructor(settings: PoolWorkerSettings, events: PoolWorkerEvents) {
     this.#settings = settings;
@@ -80,9 +81,12 @@ export class PoolWorker {
     return this.#hasWorked;
   }
 
-  /** Whether the program waits for it while it has no run. */
-  hold(isHeld: boolean): void {
-    this.#transport.hold(isHeld || this.#held.size > 0 || this.#state === 'closing');
+  /** Whether the program waits for it though nobody waits for one of its runs. */
+  hold(isWaitedFor: boolean): void {
+    const isHeld = isWaitedFor || this.#state === 'closing' || this.#hasAwaitedRun();
+    if (isHeld === this.#isHeld) return;
+    this.#isHeld = isHeld;
+    this.#transport.hold(isHeld);
   }
 
   start(run: PoolRun): void {
@@ -119,6 +123,11 @@ export class PoolWorker {
     this.#abandon(error);
   }
 
+  #hasAwaitedRun(): boolean {
+    for (const { run } of this.#held.values()) if (!run.isSettled) return true;
+    return false;
+  }
+
   #startTransport(): Transport {
     try {
       return this.#settings.startTransport(this.#settings, {
@@ -145,32 +154,30 @@ export class PoolWorker {
         this.#transport.end();
         break;
       case 'answer':
-        this.#onAnswer(message);
+        this.#settle(message.id, (run) => run.resolve(unpack(message.outputs)));
         break;
       case 'failure':
-        this.#release(message.id)?.reject(unpackError(message.error));
+        this.#settle(message.id, (run) => run.reject(unpackError(message.error)));
         break;
       case 'closed':
         this.#transport.end();
     }
   }
 
-  #onAnswer({ id, outputs }: Extract<FromWorker, { kind: 'answer' }>): void {
-    const run = this.#release(id);
-    if (run === undefined || run.isSettled) return;
-    run.resolve(unpack(outputs));
-  }
-
-  // After the run is settled in this turn, so that the next one starts only then.
-  #release(id: number): PoolRun | undefined {
+  #settle(id: number, settle: (run: PoolRun) => void): void {
     const held = this.#held.get(id);
-    if (held === undefined) return undefined;
+    if (held === undefined) return;
     this.#held.delete(id);
     clearTimeout(held.timer);
     this.#hasWorked = true;
-    this.hold(false);
-    queueMicrotask(() => this.#events.onRunEnd());
-    return held.run;
+    try {
+      if (!held.run.isSettled) settle(held.run);
+    } catch (cause) {
+      // A backend of another package may answer what is no tensor.
+      const message = `model "${this.#settings.label}" answered what is no tensor: ${(cause as Error).message}`;
+      held.run.reject(new ModelMountError('RUN_FAILED', message, { cause }));
+    }
+    this.#events.onRunEnd();
   }
 
   #onHardDeadline(run: PoolRun): void {

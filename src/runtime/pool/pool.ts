@@ -94,13 +94,15 @@ export class Pool implements Session {
   /** Reads (and copies) the inputs before it returns. */
   async run(inputs: Tensors, options: RunOptions = {}): Promise<Tensors> {
     this.#check(inputs, options);
-    const isIdle = this.#queue.size === 0 && this.#leastBusy() !== undefined;
-    if (!isIdle && this.#queue.size >= this.#options.maxQueueSize) throw this.#queueFull();
-    const run = new PoolRun(inputs, options, (dropped) => this.#queue.remove(dropped));
+    const worker = this.#queue.size === 0 ? this.#leastBusy() : undefined;
+    if (worker === undefined && this.#queue.size >= this.#options.maxQueueSize) throw this.#queueFull();
+    const run = new PoolRun(inputs, options, this.#onDropped);
     this.#unsettled.add(run);
-    this.#queue.add(run);
-    this.#dispatch();
-    this.#hold();
+    if (worker !== undefined) worker.start(run);
+    else {
+      this.#queue.add(run);
+      this.#hold();
+    }
     try {
       return await run.answer;
     } finally {
@@ -133,14 +135,7 @@ export class Pool implements Session {
       throw new ModelMountError('SESSION_CLOSED', `model "${label}" was closed before this run`);
     }
     throwIfAborted(signal, 'the run');
-    const known = this.signature.outputs.map(({ name }) => name);
-    const unknown = outputs?.find((name) => !known.includes(name));
-    if (unknown !== undefined) {
-      throw new ModelMountError(
-        'INVALID_ARGUMENT',
-        `model "${label}" has no output ${show(unknown)}; it has ${known.join(', ')}`,
-      );
-    }
+    if (outputs !== undefined) this.#checkOutputs(outputs);
     const issues = checkInputs(this.signature, inputs);
     if (issues.length > 0) throw errorFromIssues('INVALID_INPUT', `input of model "${label}"`, issues);
     if (deadlineMs !== undefined && deadlineMs <= performance.now()) {
@@ -152,7 +147,23 @@ export class Pool implements Session {
     if (this.#isDown()) throw this.#downError();
   }
 
+  #checkOutputs(outputs: readonly string[]): void {
+    const known = this.signature.outputs.map(({ name }) => name);
+    const unknown = outputs.find((name) => !known.includes(name));
+    if (unknown === undefined) return;
+    throw new ModelMountError(
+      'INVALID_ARGUMENT',
+      `model "${this.#settings.label}" has no output ${show(unknown)}; it has ${known.join(', ')}`,
+    );
+  }
+
+  readonly #onDropped = (run: PoolRun): void => {
+    this.#queue.remove(run);
+    this.#hold();
+  };
+
   #dispatch(): void {
+    if (this.#queue.size === 0) return;
     for (let worker = this.#leastBusy(); worker !== undefined; worker = this.#leastBusy()) {
       const run = this.#queue.take();
       if (run === undefined) return;

@@ -40,6 +40,26 @@ describe.each(['thread', 'process'] as const)('a pool of %s workers whose model 
   });
 });
 
+describe('a model that always crashes', () => {
+  it('costs the other models of the program no run, and comes back by itself', async () => {
+    const well = await openFaulty(build, {});
+    const crashing = await openFaulty(build, { crashCooldownMs: 1500 });
+    const progress = { isDone: false, nAnswers: 0 };
+    const callers = Array.from({ length: 4 }, async () => {
+      for (let i = 0; !progress.isDone; i++, progress.nAnswers++) expect(await ask(well, `echo ${i}`)).toBe(String(i));
+    });
+    while (!crashing.status.isBroken) await failure(ask(crashing, 'exit 1'));
+    const nBefore = progress.nAnswers;
+    await untilReady(crashing, 1);
+    progress.isDone = true;
+    await Promise.all(callers);
+    expect(nBefore).toBeGreaterThan(100);
+    expect(progress.nAnswers).toBeGreaterThan(nBefore);
+    expect(well.status).toMatchObject({ workers: ['ready'], nStarted: 1 });
+    await Promise.all([well.close(), crashing.close()]);
+  });
+});
+
 describe('a pool of which one worker crashes', () => {
   it('keeps answering with the others', async () => {
     const pool = await openFaulty(build, { workers: 2, crashCooldownMs: 60_000 });

@@ -19,6 +19,7 @@ const ACTS = {
   throw: () => {
     throw new TypeError('thrown by the backend');
   },
+  reject: () => Promise.reject(new TypeError('rejected by the backend')),
   throwLater: () => {
     setImmediate(() => {
       throw new Error('nobody catches it');
@@ -43,6 +44,7 @@ const ACTS = {
     process.kill(process.pid, name);
     return never();
   },
+  misshapen: () => ['one', 'too many'],
   unclonable: () => () => 'a function does not cross',
   answerAndExit: (word) => {
     setImmediate(() => process.exit(1));
@@ -57,6 +59,10 @@ function isDue({ at, counter }) {
   return readFileSync(counter).length === Number(at);
 }
 
+async function answer(act, word) {
+  return new Map([['echo', { dtype: 'BYTES', shape: [1], data: [await act(word)].flat() }]]);
+}
+
 export function faulty(options = {}) {
   return {
     name: 'faulty',
@@ -69,10 +75,10 @@ export function faulty(options = {}) {
       return {
         signature: SIGNATURE,
         info: { format: 'faulty', runtime: 'faulty', metadata: {}, classifiers: [] },
-        run: async (inputs) => {
+        run: (inputs) => {
           const [act, word] = inputs.get('act').data[0].split(' ');
-          const answer = await ACTS[act](word);
-          return new Map([['echo', { dtype: 'BYTES', shape: [1], data: [answer] }]]);
+          if (act === 'throw') return ACTS.throw();
+          return answer(ACTS[act], word);
         },
         close: async () => {
           if (options.close !== undefined) await ACTS[options.close](options.argument);
