@@ -1,6 +1,6 @@
 /**
- * The tests that take too long for every change: the whole suite on the other supported versions of Node, then
- * the real @tensorflow/tfjs-node. Expects a build. Fetched things are kept in node_modules/.cache.
+ * The tests that take too long for every change: the whole suite on the other supported versions of Node, the pool
+ * under long load, then the real @tensorflow/tfjs-node. Expects a build. Fetched things are kept in node_modules/.cache.
  *
  *     npm run check:full
  */
@@ -10,14 +10,16 @@ import path from 'node:path';
 
 const OTHER_NODES = [22, 24];
 const isWindows = process.platform === 'win32';
+const vitest = path.join('node_modules', 'vitest', 'vitest.mjs');
 
 for (const major of OTHER_NODES) {
   const node = fetchNode(major);
   const folder = path.dirname(node);
   const env = { ...process.env, PATH: `${folder}${path.delimiter}${process.env['PATH']}` };
   run(node, ['-p', '`tests on Node ${process.version}`']);
-  run(node, [path.join('node_modules', 'vitest', 'vitest.mjs'), 'run'], { env });
+  run(node, [vitest, 'run'], { env });
 }
+run(process.execPath, [vitest, 'run', '--config', path.join('test', 'full', 'vitest.config.ts')]);
 run(process.execPath, [path.join('test', 'full', 'tfjs-node', 'run.mjs')]);
 
 /** The newest release of a major, out of the registry package that holds the binary of this platform. */

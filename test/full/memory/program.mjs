@@ -9,7 +9,8 @@ const { library, workerUrl, kind, leak, nSamples, perSample, spec } = JSON.parse
 const { poolSession, Tensor } = await import(library);
 const kept = [];
 const inputs = new Map([['x', Tensor.of('FP32', [1, 1024], Array(1024).fill(1))]]);
-const open = () => poolSession(spec, { workerUrl });
+// The worker's heap is not collected on command: a small one keeps its swings small.
+const open = () => poolSession(spec, { workerUrl, heapLimitBytes: 2 ** 24 });
 
 const ACTS = {
   runs: async (pool) => {

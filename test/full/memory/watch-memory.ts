@@ -35,8 +35,8 @@ export interface MemoryReport {
   readonly rssMiBPerMinute: number;
   readonly rssGrowth: number;
   readonly heapGrowth: number;
-  /** What was open before and is not, or the other way round: `name: before -> after`. */
-  readonly unlike: readonly string[];
+  /** What is open and was not before: `name: before -> after`. */
+  readonly leftOpen: readonly string[];
 }
 
 interface Sample {
@@ -60,30 +60,29 @@ export async function watchMemory(task: MemoryTask): Promise<MemoryReport> {
   const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', program, JSON.stringify(task)]);
   const { samples, before, after } = JSON.parse(stdout) as Written;
   const warm = samples.slice(Math.ceil(samples.length * WARM_UP));
-  const [first, last] = [warm[0]!, warm.at(-1)!];
-  const slope = leastSquaresSlope(warm.map(({ rss }) => rss)) / task.perSample;
-  const perMinute = ((warm.length - 1) * task.perSample * 60_000) / (last.atMs - first.atMs);
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const rss = fitLine(warm.map((sample) => sample.rss));
+  const heap = fitLine(warm.map((sample) => sample.heap));
+  const samplesPerMinute = ((warm.length - 1) * 60_000) / (warm.at(-1)!.atMs - warm[0]!.atMs);
   return {
     rssMiB: samples.map(({ rss }) => Math.round(rss / 2 ** 20)),
-    rssSlopeBytes: slope,
-    rssMiBPerMinute: (slope * perMinute) / 2 ** 20,
-    rssGrowth: last.rss / first.rss - 1,
-    heapGrowth: last.heap / first.heap - 1,
-    unlike: names
-      .filter((name) => before[name] !== after[name])
-      .map((name) => `${name}: ${before[name] ?? 0} -> ${after[name] ?? 0}`),
+    rssSlopeBytes: rss.slope / task.perSample,
+    rssMiBPerMinute: (rss.slope * samplesPerMinute) / 2 ** 20,
+    rssGrowth: rss.growth,
+    heapGrowth: heap.growth,
+    leftOpen: Object.entries(after)
+      .filter(([name, n]) => n > (before[name] ?? 0))
+      .map(([name, n]) => `${name}: ${before[name] ?? 0} -> ${n}`),
   };
 }
 
 /** What a report says against a program; empty where it leaks nothing. */
 export function leaksIn(report: MemoryReport, limits: MemoryLimits): readonly string[] {
   const over = (['rssSlopeBytes', 'rssGrowth', 'heapGrowth'] as const).filter((name) => report[name] > limits[name]);
-  return [...over, ...report.unlike.map((line) => `unlike: ${line}`)];
+  return [...over, ...report.leftOpen];
 }
 
-/** Slope of the values over their index, by ordinary least squares. */
-function leastSquaresSlope(values: readonly number[]): number {
+/** The line through the values over their index, by ordinary least squares, and its growth from end to end. */
+function fitLine(values: readonly number[]): { readonly slope: number; readonly growth: number } {
   const middle = (values.length - 1) / 2;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   let [xy, xx] = [0, 0];
@@ -91,5 +90,6 @@ function leastSquaresSlope(values: readonly number[]): number {
     xy += (i - middle) * (value - mean);
     xx += (i - middle) ** 2;
   }
-  return xy / xx;
+  const slope = xy / xx;
+  return { slope, growth: (2 * slope * middle) / (mean - slope * middle) };
 }

@@ -31,7 +31,7 @@ describe('processes that somebody else kills at random under load', () => {
       }
     };
     const callers = Array.from({ length: 8 }, (_, caller) => call(caller));
-    let slowestMs = 0;
+    const restoredMs: number[] = [];
     for (let i = 0; i < N_KILLS; i++) {
       const [pid] = (await ask(pool, 'where')).split('/') as [string];
       // Some turns later: before, in the middle of, or after any of its runs.
@@ -41,12 +41,14 @@ describe('processes that somebody else kills at random under load', () => {
       const nStarted = pool.status.nStarted;
       while (pool.status.nStarted === nStarted) await new Promise(setImmediate);
       await untilReady(pool, 2);
-      slowestMs = Math.max(slowestMs, performance.now() - start);
+      restoredMs.push(performance.now() - start);
     }
     progress.isDone = true;
     await Promise.all(callers);
+    restoredMs.sort((a, b) => a - b);
+    const [median, most] = [restoredMs[N_KILLS / 2], restoredMs.at(-1)];
     process.stdout.write(
-      `${N_KILLS} kills: ${progress.nAnswers} answers, ${lost.length} lost, full again after ${slowestMs} ms at most\n`,
+      `${N_KILLS} kills: ${progress.nAnswers} answers, ${lost.length} lost, full again after ${median} ms, ${most} at most\n`,
     );
     expect(lost.length).toBeLessThanOrEqual(N_KILLS);
     expect(new Set(lost.map(({ code }) => code))).toEqual(new Set(['WORKER_LOST']));

@@ -30,7 +30,7 @@ describe('ten thousand runs in a thread', () => {
 
 describe('a model of 4 MiB that is loaded into a thread and closed, again and again', () => {
   // The size of the process swings by some MiB with where the allocator puts them.
-  const limits: MemoryLimits = { rssSlopeBytes: 2 ** 21, rssGrowth: 0.3, heapGrowth: 0.1 };
+  const limits: MemoryLimits = { rssSlopeBytes: 3 * 2 ** 20, rssGrowth: 0.4, heapGrowth: 0.1 };
 
   it('leaves nothing behind', async () => {
     const report = await watchMemory({ ...common, kind: 'cycles', nSamples: 16, perSample: 1, leak: false });
@@ -39,6 +39,6 @@ describe('a model of 4 MiB that is loaded into a thread and closed, again and ag
 
   it('is seen to leak where nobody closes it', async () => {
     const report = await watchMemory({ ...common, kind: 'cycles', nSamples: 4, perSample: 1, leak: true });
-    expect(leaksIn(report, limits)).toEqual(expect.arrayContaining(['rssSlopeBytes', 'unlike: workers: 0 -> 4']));
+    expect(leaksIn(report, limits)).toEqual(expect.arrayContaining(['rssSlopeBytes', 'workers: 0 -> 4']));
   });
 });
