@@ -32,7 +32,8 @@ import { loadBackend } from './worker/load-backend.js';
  */
 export async function poolSession(spec: PoolSpec, options: PoolOptions = {}): Promise<Pool> {
   const resolved = resolvePoolOptions(options);
-  const { execution, hardDeadlineMs, heapLimitBytes, exitGraceMs, loadTimeoutMs, signal, workerUrl } = resolved;
+  const { execution, signal, workerUrl } = resolved;
+  const { hardDeadlineMs, heapLimitBytes, exitGraceMs, loadTimeoutMs, niceness } = resolved;
   throwIfAborted(signal, 'the model was loaded');
   const url = await findWorkerUrl(workerUrl);
   // Here as well: faults show before a thread is started, and what a backend must do in the main thread (ONNX
@@ -46,6 +47,7 @@ export async function poolSession(spec: PoolSpec, options: PoolOptions = {}): Pr
       exitGraceMs,
       hardDeadlineMs,
       loadTimeoutMs,
+      niceness,
       startTransport: execution === 'thread' ? threadTransport : processTransport,
       label: spec.label,
       load: { kind: 'load', backend: spec.backend, artifact: keep(spec.artifact), files: undefined },

@@ -80,6 +80,7 @@ describe('a worker that cannot be started', () => {
         heapLimitBytes: undefined,
         exitGraceMs: 1,
         hardDeadlineMs: undefined,
+        niceness: 0,
         loadTimeoutMs: 1000,
         label: 'churn',
         load: {

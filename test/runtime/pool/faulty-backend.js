@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import os from 'node:os';
 import { threadId } from 'node:worker_threads';
 
 // A backend of another package, as far as a pool can tell: it runs no model, but does to its worker what a broken
@@ -19,6 +20,7 @@ const ACTS = {
   throw: () => {
     throw new TypeError('thrown by the backend');
   },
+  niceness: () => String(os.getPriority()),
   reject: () => Promise.reject(new TypeError('rejected by the backend')),
   throwLater: () => {
     setImmediate(() => {

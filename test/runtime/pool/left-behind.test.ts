@@ -23,6 +23,7 @@ describe('a pool whose model hangs every worker that loads it', () => {
         heapLimitBytes: undefined,
         exitGraceMs: 1,
         hardDeadlineMs: undefined,
+        niceness: 0,
         loadTimeoutMs: 1000,
         label,
         load: {

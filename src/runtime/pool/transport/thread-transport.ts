@@ -9,10 +9,10 @@ import type { LossReason, StartTransport } from './transport.js';
 const END_GRACE_MS = 1000;
 
 /** Starts a worker thread. */
-export const threadTransport: StartTransport = ({ url, heapLimitBytes, exitGraceMs }, events) => {
+export const threadTransport: StartTransport = ({ url, heapLimitBytes, exitGraceMs, niceness }, events) => {
   const cell = new BusyCell();
   const { port1: port, port2 } = new MessageChannel();
-  const workerData: ThreadData = { [THREAD_KEY]: { port: port2, memory: cell.memory } };
+  const workerData: ThreadData = { [THREAD_KEY]: { port: port2, memory: cell.memory, niceness } };
   const worker = new Worker(url, {
     name: 'modelmount',
     workerData,

@@ -38,6 +38,8 @@ export interface TransportSettings {
   readonly heapLimitBytes: number | undefined;
   /** The longest that the end of the program waits for a native call, ms. */
   readonly exitGraceMs: number;
+  /** How far it stands back for others where the processor is short, 0 to 19. */
+  readonly niceness: number;
   /** After this long a run is killed with its process, ms. */
   readonly hardDeadlineMs: number | undefined;
 }

@@ -14,7 +14,12 @@ export const END = 'modelmount.end';
 
 /** What a worker thread is started with. */
 export interface ThreadData {
-  readonly [THREAD_KEY]: { readonly port: MessagePort; readonly memory: SharedArrayBuffer };
+  readonly [THREAD_KEY]: {
+    readonly port: MessagePort;
+    readonly memory: SharedArrayBuffer;
+    /** How far it stands back for other threads, 0 to 19. */
+    readonly niceness: number;
+  };
 }
 
 /** What a watching thread is started with: the number of the parent. */
