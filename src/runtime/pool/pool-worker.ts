@@ -92,8 +92,9 @@ export class PoolWorker {
   start(run: PoolRun): void {
     const id = this.#nextId++;
     const { hardDeadlineMs } = this.#settings;
+    // Whoever waits for the run holds the program by the transport.
     const timer =
-      hardDeadlineMs === undefined ? undefined : setTimeout(() => this.#onHardDeadline(run), hardDeadlineMs);
+      hardDeadlineMs === undefined ? undefined : setTimeout(() => this.#onHardDeadline(run), hardDeadlineMs).unref();
     this.#held.set(id, { run, timer });
     this.hold(true);
     const { tensors, transfer } = run.inputs;
@@ -177,7 +178,8 @@ export class PoolWorker {
       const message = `model "${this.#settings.label}" answered what is no tensor: ${(cause as Error).message}`;
       held.run.reject(new ModelMountError('RUN_FAILED', message, { cause }));
     }
-    this.#events.onRunEnd();
+    // A thread's last answers are read when it has ended, which is told next: it must not be given another run.
+    queueMicrotask(() => this.#events.onRunEnd());
   }
 
   #onHardDeadline(run: PoolRun): void {
@@ -194,6 +196,7 @@ export class PoolWorker {
   #abandon(error: ModelMountError): void {
     if (this.#state === 'gone') return;
     this.#transport.abandon();
+    this.#transport.hold(false);
     this.#gone(error);
   }
 

@@ -10,8 +10,11 @@ import { PoolRun, type Tensors } from './pool-run.js';
 import { PoolWorker, type Loaded, type PoolWorkerSettings, type WorkerState } from './pool-worker.js';
 import { RunQueue } from './run-queue.js';
 
-/** How many threads that hang in the loading of the model may be left behind before no more are started. */
+/** How many threads that hang in the loading of the model may be left behind; no more are started until one ends. */
 const MAX_LEFT_BEHIND = 16;
+
+/** When a run is worth sending again while that is so, ms. */
+const LEFT_BEHIND_RETRY_MS = 60_000;
 
 /** How a pool is doing. */
 export interface PoolStatus {
@@ -197,6 +200,7 @@ export class Pool implements Session {
         },
         onEnd: () => {
           this.#nEnded += 1;
+          if (this.#state === 'open' && this.#restart === undefined) this.#refill();
         },
       },
     );
@@ -226,12 +230,6 @@ export class Pool implements Session {
     clearTimeout(this.#restart?.timer);
     const timer = setTimeout(() => {
       this.#restart = undefined;
-      const nLeftBehind = this.#nStarted - this.#nEnded - this.#workers.size;
-      if (this.#breaker.state === 'open' && nLeftBehind >= MAX_LEFT_BEHIND) {
-        this.#refillIn(delayMs);
-        return;
-      }
-      this.#breaker.retry();
       this.#refill();
     }, delayMs);
     this.#restart = { timer, atMs: performance.now() + delayMs };
@@ -240,6 +238,8 @@ export class Pool implements Session {
 
   #refill(): void {
     if (this.#state === 'closing' && this.#unsettled.size === 0) return;
+    if (this.#isCrowded()) return;
+    this.#breaker.retry();
     const wanted = this.#breaker.state === 'trying' ? 1 : this.#options.workers;
     while (this.#workers.size < wanted) this.#start();
     this.#hold();
@@ -254,11 +254,16 @@ export class Pool implements Session {
   }
 
   #isDown(): boolean {
-    return this.#breaker.state === 'open' && this.#workers.size === 0;
+    return this.#workers.size === 0 && (this.#breaker.state === 'open' || this.#isCrowded());
+  }
+
+  #isCrowded(): boolean {
+    return this.#nStarted - this.#nEnded - this.#workers.size >= MAX_LEFT_BEHIND;
   }
 
   #downError(): ModelMountError {
-    const leftMs = Math.max(1, (this.#restart?.atMs ?? 0) - performance.now());
+    const atMs = this.#restart?.atMs ?? performance.now() + LEFT_BEHIND_RETRY_MS;
+    const leftMs = Math.max(1, atMs - performance.now());
     return crashLoopError(this.#settings.label, leftMs, this.#lastLoss);
   }
 

@@ -4,6 +4,7 @@ import { PoolWorker } from '../../../src/runtime/pool/pool-worker.js';
 import { toProblem } from '../../../src/serve/problem.js';
 import { buildPool, type Build } from './build.js';
 import { ask, failure, openFaulty, untilReady } from './faulty-pool.js';
+import { scriptedSettings } from './scripted-pool.js';
 
 let build: Build;
 beforeAll(async () => {
@@ -74,27 +75,10 @@ describe('a pool of which one worker crashes', () => {
 describe('a worker that cannot be started', () => {
   it('is a lost one', async () => {
     const onGone = vi.fn();
-    const worker = new PoolWorker(
-      {
-        url: new URL('file:///worker.js'),
-        heapLimitBytes: undefined,
-        exitGraceMs: 1,
-        hardDeadlineMs: undefined,
-        niceness: 0,
-        loadTimeoutMs: 1000,
-        label: 'churn',
-        load: {
-          kind: 'load',
-          backend: { name: 'b', module: 'm', options: {} },
-          artifact: { kind: 'value', value: 1 },
-          files: undefined,
-        },
-        startTransport: () => {
-          throw new Error('the system has no threads to spare');
-        },
-      },
-      { onRunEnd: () => undefined, onGone, onEnd: () => undefined },
-    );
+    const settings = scriptedSettings(() => {
+      throw new Error('the system has no threads to spare');
+    });
+    const worker = new PoolWorker(settings, { onRunEnd: () => undefined, onGone, onEnd: () => undefined });
     expect(await failure(worker.ready)).toMatchObject({
       code: 'WORKER_LOST',
       cause: { message: 'the system has no threads to spare' },

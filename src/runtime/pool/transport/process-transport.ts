@@ -73,11 +73,7 @@ export const processTransport: StartTransport = (
       const timer = setTimeout(kill, END_GRACE_MS);
       child.once('exit', () => clearTimeout(timer));
     },
-    abandon: () => {
-      kill();
-      child.unref();
-      child.channel?.unref();
-    },
+    abandon: kill,
   };
 };
 

@@ -66,7 +66,6 @@ export const threadTransport: StartTransport = ({ url, heapLimitBytes, exitGrace
       cell.stop();
       // Only the thread itself knows that it is outside of native calls: where it hears this.
       worker.postMessage(END);
-      port.unref();
       worker.ref();
       setTimeout(() => worker.unref(), END_GRACE_MS).unref();
     },

@@ -10,7 +10,7 @@ export interface Transport {
   end(): void;
   /**
    * Ends it whatever it does, as soon as that harms nobody else: a process at once, a thread when it comes out of the
-   * native call that it is in, if ever. It does not keep the program alive any more.
+   * native call that it is in, if ever.
    */
   abandon(): void;
 }
