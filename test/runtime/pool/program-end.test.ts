@@ -48,7 +48,7 @@ describe('a program that ends while a thread is inside a native call', () => {
 
   it('ends as it should after the run was aborted, or was late', async () => {
     const aborted = `
-      const pool = await open({});
+      const pool = await open({ exitGraceMs: 20_000 });
       const controller = new AbortController();
       const { outcome } = await runInside(pool, ${RUN}, { signal: controller.signal });
       controller.abort();
@@ -56,8 +56,8 @@ describe('a program that ends while a thread is inside a native call', () => {
       process.exit(7);`;
     expect(await runProgram(build, aborted)).toMatchObject({ code: 7, stdout: 'ABORTED\n' });
     const late = `
-      const pool = await open({});
-      const { outcome } = await runInside(pool, ${RUN}, { deadlineMs: performance.now() + 20 });
+      const pool = await open({ exitGraceMs: 20_000 });
+      const { outcome } = await runInside(pool, ${RUN}, { deadlineMs: performance.now() + 200 });
       console.log(await outcome);
       process.exit(7);`;
     expect(await runProgram(build, late)).toMatchObject({ code: 7, stdout: 'DEADLINE_EXCEEDED\n' });
