@@ -1,6 +1,7 @@
 /**
  * The tests that take too long for every change: a hundred stops under load, the whole suite on the other supported
- * versions of Node, then the real @tensorflow/tfjs-node. Expects a build. Fetched things are kept in node_modules/.cache.
+ * versions of Node, the pool under long load, then the real @tensorflow/tfjs-node. Expects a build. Fetched things are
+ * kept in node_modules/.cache.
  *
  *     npm run check:full
  */
@@ -24,6 +25,7 @@ for (const major of OTHER_NODES) {
   run(node, ['-p', '`tests on Node ${process.version}`']);
   run(node, [vitest, 'run'], { env });
 }
+run(process.execPath, [vitest, 'run', '--config', path.join('test', 'full', 'vitest.config.ts')]);
 run(process.execPath, [path.join('test', 'full', 'tfjs-node', 'run.mjs')]);
 
 /** The newest release of a major, out of the registry package that holds the binary of this platform. */

@@ -25,7 +25,7 @@ export function crashLoopError(label: string, retryAfterMs: number, cause: unkno
 
 const DOING = { load: 'was loading', run: 'ran', idle: 'held' } as const;
 
-function describe({ reason, exitCode, signal }: LossReason): string {
+function describe({ reason, exitCode, signal, loadTimeoutMs }: LossReason): string {
   switch (reason) {
     case 'exception':
       return 'an exception that nothing caught';
@@ -35,5 +35,7 @@ function describe({ reason, exitCode, signal }: LossReason): string {
       return `it exited with code ${exitCode ?? 0}`;
     case 'signal':
       return `its process was killed by ${signal ?? 'a signal'}`;
+    case 'loadTimeout':
+      return `it had not loaded the model within loadTimeoutMs (${loadTimeoutMs ?? 0} ms)`;
   }
 }

@@ -26,12 +26,27 @@ export interface PoolOptions {
    */
   readonly hardDeadlineMs?: number | undefined;
   /**
+   * How long a worker may take to load the model, ms. One that takes longer is given up and replaced: a process is
+   * killed; a thread ends itself when it comes out of the native call that it is in, and till then stays behind.
+   *
+   * @default 120000
+   */
+  readonly loadTimeoutMs?: number | undefined;
+  /**
    * How long the end of the program waits for a thread to come out of a native call (a run, the loading of a model), ms.
    * After that the program kills itself with SIGKILL, since all else would abort or never end.
    *
    * @default 5000
    */
   readonly exitGraceMs?: number | undefined;
+  /**
+   * How far workers stand back for this thread where the processor is short: their niceness, 0 to 19. 10 brings this
+   * thread its turn sooner, and leaves runs about a tenth of what it and other programs ask for. For threads on Linux
+   * only; elsewhere a niceness is a whole process's.
+   *
+   * @default 0
+   */
+  readonly niceness?: number | undefined;
   /** How long nothing is started after a crash loop, ms; doubles each time, to a minute. @default 5000 */
   readonly crashCooldownMs?: number | undefined;
   /** Limit of each worker's JavaScript heap, bytes; native memory does not count. @default Node's own */
@@ -55,7 +70,9 @@ export interface ResolvedPoolOptions {
   readonly maxRunsPerWorker: number;
   readonly maxQueueSize: number;
   readonly hardDeadlineMs: number | undefined;
+  readonly loadTimeoutMs: number;
   readonly exitGraceMs: number;
+  readonly niceness: number;
   readonly crashCooldownMs: number;
   readonly heapLimitBytes: number | undefined;
   readonly workerUrl: string | URL | undefined;
@@ -69,7 +86,9 @@ const DEFAULTS = {
   maxRunsPerWorker: 1,
   maxQueueSize: 1024,
   hardDeadlineMs: undefined,
+  loadTimeoutMs: 120_000,
   exitGraceMs: 5000,
+  niceness: 0,
   crashCooldownMs: 5000,
   heapLimitBytes: undefined,
   workerUrl: undefined,
@@ -86,7 +105,9 @@ const RANGES: Readonly<Record<string, readonly [min: number, max: number]>> = {
   maxRunsPerWorker: [1, 1024],
   maxQueueSize: [0, 1e6],
   hardDeadlineMs: [1, MAX_MS],
+  loadTimeoutMs: [1, MAX_MS],
   exitGraceMs: [0, MAX_MS],
+  niceness: [0, 19],
   crashCooldownMs: [1, MAX_MS],
   heapLimitBytes: [2 ** 23, 2 ** 46],
 };

@@ -14,7 +14,8 @@ import { loadBackend } from './worker/load-backend.js';
  * Neither loading nor running holds up this thread. A run goes to the worker with the fewest, or waits; its inputs
  * are copied once, before `run` returns. A worker that is lost fails the runs that it held with `WORKER_LOST` and is
  * replaced: at once, then after growing pauses, and after five replacements in a row that completed nothing only once
- * in a while; the replacement must find the files as they were. Workers without a run do not keep the program alive.
+ * in a while; the replacement must find the files as they were. One that does not load the model within `loadTimeoutMs`
+ * is lost, too. Workers without a run do not keep the program alive.
  * A thread inside a native call is never terminated: aborting a run drops its result, `close` waits, and the end of
  * the program waits for `exitGraceMs`.
  *
@@ -31,7 +32,8 @@ import { loadBackend } from './worker/load-backend.js';
  */
 export async function poolSession(spec: PoolSpec, options: PoolOptions = {}): Promise<Pool> {
   const resolved = resolvePoolOptions(options);
-  const { execution, hardDeadlineMs, heapLimitBytes, exitGraceMs, signal, workerUrl } = resolved;
+  const { execution, signal, workerUrl } = resolved;
+  const { hardDeadlineMs, heapLimitBytes, exitGraceMs, loadTimeoutMs, niceness } = resolved;
   throwIfAborted(signal, 'the model was loaded');
   const url = await findWorkerUrl(workerUrl);
   // Here as well: faults show before a thread is started, and what a backend must do in the main thread (ONNX
@@ -44,6 +46,8 @@ export async function poolSession(spec: PoolSpec, options: PoolOptions = {}): Pr
       heapLimitBytes,
       exitGraceMs,
       hardDeadlineMs,
+      loadTimeoutMs,
+      niceness,
       startTransport: execution === 'thread' ? threadTransport : processTransport,
       label: spec.label,
       load: { kind: 'load', backend: spec.backend, artifact: keep(spec.artifact), files: undefined },

@@ -17,14 +17,18 @@ export interface PoolWorkerSettings extends TransportSettings {
   readonly startTransport: StartTransport;
   readonly load: LoadMessage;
   readonly label: string;
+  /** After this long without the model it is given up, ms. */
+  readonly loadTimeoutMs: number;
 }
 
 /** What a worker tells its pool. */
 export interface PoolWorkerEvents {
   /** A run came to its end, by whichever outcome. */
   onRunEnd(): void;
-  /** It is gone; once. `error` where it had not been told to go. */
+  /** It is gone, or given up; once. `error` where it had not been told to go. */
   onGone(worker: PoolWorker, error: ModelMountError | undefined): void;
+  /** Its thread or process has come to its end; once and last. */
+  onEnd(): void;
 }
 
 /** One thread or process with the model in it. */
@@ -34,6 +38,7 @@ export class PoolWorker {
   readonly #settings: PoolWorkerSettings;
   readonly #events: PoolWorkerEvents;
   readonly #transport: Transport;
+  readonly #loadTimer: NodeJS.Timeout;
   readonly #held = new Map<number, { readonly run: PoolRun; readonly timer: NodeJS.Timeout | undefined }>();
   #state: WorkerState = 'loading';
   #loading:
@@ -42,6 +47,7 @@ export class PoolWorker {
   #loadError: ModelMountError | undefined;
   #nextId = 0;
   #hasWorked = false;
+  #isHeld: boolean | undefined;
 
   constructor(settings: PoolWorkerSettings, events: PoolWorkerEvents) {
     this.#settings = settings;
@@ -53,6 +59,12 @@ export class PoolWorker {
     this.ready.catch(() => undefined);
     this.#transport = this.#startTransport();
     this.#transport.post(settings.load, []);
+    const { loadTimeoutMs, label } = settings;
+    // What waits for the model holds the program by the transport.
+    this.#loadTimer = setTimeout(
+      () => this.#abandon(lostError(label, 'load', { reason: 'loadTimeout', loadTimeoutMs })),
+      loadTimeoutMs,
+    ).unref();
   }
 
   get state(): WorkerState {
@@ -69,16 +81,20 @@ export class PoolWorker {
     return this.#hasWorked;
   }
 
-  /** Whether the program waits for it while it has no run. */
-  hold(isHeld: boolean): void {
-    this.#transport.hold(isHeld || this.#held.size > 0 || this.#state === 'closing');
+  /** Whether the program waits for it though nobody waits for one of its runs. */
+  hold(isWaitedFor: boolean): void {
+    const isHeld = isWaitedFor || this.#state === 'closing' || this.#hasAwaitedRun();
+    if (isHeld === this.#isHeld) return;
+    this.#isHeld = isHeld;
+    this.#transport.hold(isHeld);
   }
 
   start(run: PoolRun): void {
     const id = this.#nextId++;
     const { hardDeadlineMs } = this.#settings;
+    // Whoever waits for the run holds the program by the transport.
     const timer =
-      hardDeadlineMs === undefined ? undefined : setTimeout(() => this.#onHardDeadline(run), hardDeadlineMs);
+      hardDeadlineMs === undefined ? undefined : setTimeout(() => this.#onHardDeadline(run), hardDeadlineMs).unref();
     this.#held.set(id, { run, timer });
     this.hold(true);
     const { tensors, transfer } = run.inputs;
@@ -101,15 +117,16 @@ export class PoolWorker {
     });
   }
 
-  /** Gives up a worker that is loading, for `error`: kills it, or lets a thread come to its end. */
+  /** Gives up a worker that may be loading, for `error`. It counts as gone, even if its thread has yet to come to its end. */
   cancel(error: ModelMountError): void {
     this.#loading?.reject(error);
-    const { kill } = this.#transport;
-    if (kill === undefined) void this.close();
-    else if (this.#state !== 'gone') {
-      this.#state = 'closing';
-      kill();
-    }
+    if (this.#state !== 'gone') this.#state = 'closing';
+    this.#abandon(error);
+  }
+
+  #hasAwaitedRun(): boolean {
+    for (const { run } of this.#held.values()) if (!run.isSettled) return true;
+    return false;
   }
 
   #startTransport(): Transport {
@@ -121,13 +138,14 @@ export class PoolWorker {
     } catch (cause) {
       // A system without threads or processes to spare: a loss as any other, told as one.
       queueMicrotask(() => this.#onGone({ reason: 'exception', cause }));
-      return { post: () => undefined, hold: () => undefined, end: () => undefined };
+      return { post: () => undefined, hold: () => undefined, end: () => undefined, abandon: () => undefined };
     }
   }
 
   #onMessage(message: FromWorker): void {
     switch (message.kind) {
       case 'ready':
+        clearTimeout(this.#loadTimer);
         if (this.#state === 'loading') this.#state = 'ready';
         this.#loading?.resolve(message);
         break;
@@ -137,32 +155,31 @@ export class PoolWorker {
         this.#transport.end();
         break;
       case 'answer':
-        this.#onAnswer(message);
+        this.#settle(message.id, (run) => run.resolve(unpack(message.outputs)));
         break;
       case 'failure':
-        this.#release(message.id)?.reject(unpackError(message.error));
+        this.#settle(message.id, (run) => run.reject(unpackError(message.error)));
         break;
       case 'closed':
         this.#transport.end();
     }
   }
 
-  #onAnswer({ id, outputs }: Extract<FromWorker, { kind: 'answer' }>): void {
-    const run = this.#release(id);
-    if (run === undefined || run.isSettled) return;
-    run.resolve(unpack(outputs));
-  }
-
-  // After the run is settled in this turn, so that the next one starts only then.
-  #release(id: number): PoolRun | undefined {
+  #settle(id: number, settle: (run: PoolRun) => void): void {
     const held = this.#held.get(id);
-    if (held === undefined) return undefined;
+    if (held === undefined) return;
     this.#held.delete(id);
     clearTimeout(held.timer);
     this.#hasWorked = true;
-    this.hold(false);
+    try {
+      if (!held.run.isSettled) settle(held.run);
+    } catch (cause) {
+      // A backend of another package may answer what is no tensor.
+      const message = `model "${this.#settings.label}" answered what is no tensor: ${(cause as Error).message}`;
+      held.run.reject(new ModelMountError('RUN_FAILED', message, { cause }));
+    }
+    // A thread's last answers are read when it has ended, which is told next: it must not be given another run.
     queueMicrotask(() => this.#events.onRunEnd());
-    return held.run;
   }
 
   #onHardDeadline(run: PoolRun): void {
@@ -173,20 +190,36 @@ export class PoolWorker {
         `a run of model "${label}" took longer than hardDeadlineMs (${hardDeadlineMs ?? 0} ms), and its process was killed`,
       ),
     );
-    this.#transport.kill?.();
+    this.#transport.abandon();
+  }
+
+  #abandon(error: ModelMountError): void {
+    if (this.#state === 'gone') return;
+    this.#transport.abandon();
+    this.#transport.hold(false);
+    this.#gone(error);
   }
 
   #onGone(reason: LossReason): void {
-    const wasClosing = this.#state === 'closing';
+    if (this.#state !== 'gone') this.#lost(reason);
+    this.#events.onEnd();
+  }
+
+  #lost(reason: LossReason): void {
     const step = this.#state === 'loading' ? 'load' : this.#held.size > 0 ? 'run' : 'idle';
-    this.#state = 'gone';
-    const error = this.#loadError ?? lostError(this.#settings.label, step, reason);
-    this.#loading?.reject(error);
     for (const { run, timer } of this.#held.values()) {
       clearTimeout(timer);
       run.reject(lostError(this.#settings.label, 'run', reason));
     }
     this.#held.clear();
+    this.#gone(this.#loadError ?? lostError(this.#settings.label, step, reason));
+  }
+
+  #gone(error: ModelMountError): void {
+    const wasClosing = this.#state === 'closing';
+    this.#state = 'gone';
+    clearTimeout(this.#loadTimer);
+    this.#loading?.reject(error);
     this.#events.onGone(this, wasClosing ? undefined : error);
     this.#onClosed?.();
   }

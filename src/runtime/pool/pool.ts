@@ -10,6 +10,12 @@ import { PoolRun, type Tensors } from './pool-run.js';
 import { PoolWorker, type Loaded, type PoolWorkerSettings, type WorkerState } from './pool-worker.js';
 import { RunQueue } from './run-queue.js';
 
+/** How many threads that hang in the loading of the model may be left behind; no more are started until one ends. */
+const MAX_LEFT_BEHIND = 16;
+
+/** When a run is worth sending again while that is so, ms. */
+const LEFT_BEHIND_RETRY_MS = 60_000;
+
 /** How a pool is doing. */
 export interface PoolStatus {
   /** The state of each worker that there is; fewer than `workers` while lost ones are replaced. */
@@ -35,6 +41,7 @@ export class Pool implements Session {
   #state: 'opening' | 'open' | 'closing' = 'opening';
   #loaded: Loaded | undefined;
   #nStarted = 0;
+  #nEnded = 0;
   #lastLoss: ModelMountError | undefined;
   #restart: { readonly timer: NodeJS.Timeout; readonly atMs: number } | undefined;
   #closed: Promise<void> | undefined;
@@ -90,13 +97,15 @@ export class Pool implements Session {
   /** Reads (and copies) the inputs before it returns. */
   async run(inputs: Tensors, options: RunOptions = {}): Promise<Tensors> {
     this.#check(inputs, options);
-    const isIdle = this.#queue.size === 0 && this.#leastBusy() !== undefined;
-    if (!isIdle && this.#queue.size >= this.#options.maxQueueSize) throw this.#queueFull();
-    const run = new PoolRun(inputs, options, (dropped) => this.#queue.remove(dropped));
+    const worker = this.#queue.size === 0 ? this.#leastBusy() : undefined;
+    if (worker === undefined && this.#queue.size >= this.#options.maxQueueSize) throw this.#queueFull();
+    const run = new PoolRun(inputs, options, this.#onDropped);
     this.#unsettled.add(run);
-    this.#queue.add(run);
-    this.#dispatch();
-    this.#hold();
+    if (worker !== undefined) worker.start(run);
+    else {
+      this.#queue.add(run);
+      this.#hold();
+    }
     try {
       return await run.answer;
     } finally {
@@ -129,14 +138,7 @@ export class Pool implements Session {
       throw new ModelMountError('SESSION_CLOSED', `model "${label}" was closed before this run`);
     }
     throwIfAborted(signal, 'the run');
-    const known = this.signature.outputs.map(({ name }) => name);
-    const unknown = outputs?.find((name) => !known.includes(name));
-    if (unknown !== undefined) {
-      throw new ModelMountError(
-        'INVALID_ARGUMENT',
-        `model "${label}" has no output ${show(unknown)}; it has ${known.join(', ')}`,
-      );
-    }
+    if (outputs !== undefined) this.#checkOutputs(outputs);
     const issues = checkInputs(this.signature, inputs);
     if (issues.length > 0) throw errorFromIssues('INVALID_INPUT', `input of model "${label}"`, issues);
     if (deadlineMs !== undefined && deadlineMs <= performance.now()) {
@@ -148,7 +150,23 @@ export class Pool implements Session {
     if (this.#isDown()) throw this.#downError();
   }
 
+  #checkOutputs(outputs: readonly string[]): void {
+    const known = this.signature.outputs.map(({ name }) => name);
+    const unknown = outputs.find((name) => !known.includes(name));
+    if (unknown === undefined) return;
+    throw new ModelMountError(
+      'INVALID_ARGUMENT',
+      `model "${this.#settings.label}" has no output ${show(unknown)}; it has ${known.join(', ')}`,
+    );
+  }
+
+  readonly #onDropped = (run: PoolRun): void => {
+    this.#queue.remove(run);
+    this.#hold();
+  };
+
   #dispatch(): void {
+    if (this.#queue.size === 0) return;
     for (let worker = this.#leastBusy(); worker !== undefined; worker = this.#leastBusy()) {
       const run = this.#queue.take();
       if (run === undefined) return;
@@ -180,6 +198,10 @@ export class Pool implements Session {
           this.#workers.delete(gone);
           if (error !== undefined && this.#state !== 'opening') this.#onLost(error, isReplacement && !gone.hasWorked);
         },
+        onEnd: () => {
+          this.#nEnded += 1;
+          if (this.#state === 'open' && this.#restart === undefined) this.#refill();
+        },
       },
     );
     this.#nStarted += 1;
@@ -208,7 +230,6 @@ export class Pool implements Session {
     clearTimeout(this.#restart?.timer);
     const timer = setTimeout(() => {
       this.#restart = undefined;
-      this.#breaker.retry();
       this.#refill();
     }, delayMs);
     this.#restart = { timer, atMs: performance.now() + delayMs };
@@ -217,6 +238,8 @@ export class Pool implements Session {
 
   #refill(): void {
     if (this.#state === 'closing' && this.#unsettled.size === 0) return;
+    if (this.#isCrowded()) return;
+    this.#breaker.retry();
     const wanted = this.#breaker.state === 'trying' ? 1 : this.#options.workers;
     while (this.#workers.size < wanted) this.#start();
     this.#hold();
@@ -231,11 +254,16 @@ export class Pool implements Session {
   }
 
   #isDown(): boolean {
-    return this.#breaker.state === 'open' && this.#workers.size === 0;
+    return this.#workers.size === 0 && (this.#breaker.state === 'open' || this.#isCrowded());
+  }
+
+  #isCrowded(): boolean {
+    return this.#nStarted - this.#nEnded - this.#workers.size >= MAX_LEFT_BEHIND;
   }
 
   #downError(): ModelMountError {
-    const leftMs = Math.max(1, (this.#restart?.atMs ?? 0) - performance.now());
+    const atMs = this.#restart?.atMs ?? performance.now() + LEFT_BEHIND_RETRY_MS;
+    const leftMs = Math.max(1, atMs - performance.now());
     return crashLoopError(this.#settings.label, leftMs, this.#lastLoss);
   }
 

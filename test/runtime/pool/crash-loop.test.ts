@@ -4,6 +4,7 @@ import { PoolWorker } from '../../../src/runtime/pool/pool-worker.js';
 import { toProblem } from '../../../src/serve/problem.js';
 import { buildPool, type Build } from './build.js';
 import { ask, failure, openFaulty, untilReady } from './faulty-pool.js';
+import { scriptedSettings } from './scripted-pool.js';
 
 let build: Build;
 beforeAll(async () => {
@@ -40,6 +41,26 @@ describe.each(['thread', 'process'] as const)('a pool of %s workers whose model 
   });
 });
 
+describe('a model that always crashes', () => {
+  it('costs the other models of the program no run, and comes back by itself', async () => {
+    const well = await openFaulty(build, {});
+    const crashing = await openFaulty(build, { crashCooldownMs: 1500 });
+    const progress = { isDone: false, nAnswers: 0 };
+    const callers = Array.from({ length: 4 }, async () => {
+      for (let i = 0; !progress.isDone; i++, progress.nAnswers++) expect(await ask(well, `echo ${i}`)).toBe(String(i));
+    });
+    while (!crashing.status.isBroken) await failure(ask(crashing, 'exit 1'));
+    const nBefore = progress.nAnswers;
+    await untilReady(crashing, 1);
+    progress.isDone = true;
+    await Promise.all(callers);
+    expect(nBefore).toBeGreaterThan(100);
+    expect(progress.nAnswers).toBeGreaterThan(nBefore);
+    expect(well.status).toMatchObject({ workers: ['ready'], nStarted: 1 });
+    await Promise.all([well.close(), crashing.close()]);
+  });
+});
+
 describe('a pool of which one worker crashes', () => {
   it('keeps answering with the others', async () => {
     const pool = await openFaulty(build, { workers: 2, crashCooldownMs: 60_000 });
@@ -54,25 +75,10 @@ describe('a pool of which one worker crashes', () => {
 describe('a worker that cannot be started', () => {
   it('is a lost one', async () => {
     const onGone = vi.fn();
-    const worker = new PoolWorker(
-      {
-        url: new URL('file:///worker.js'),
-        heapLimitBytes: undefined,
-        exitGraceMs: 1,
-        hardDeadlineMs: undefined,
-        label: 'churn',
-        load: {
-          kind: 'load',
-          backend: { name: 'b', module: 'm', options: {} },
-          artifact: { kind: 'value', value: 1 },
-          files: undefined,
-        },
-        startTransport: () => {
-          throw new Error('the system has no threads to spare');
-        },
-      },
-      { onRunEnd: () => undefined, onGone },
-    );
+    const settings = scriptedSettings(() => {
+      throw new Error('the system has no threads to spare');
+    });
+    const worker = new PoolWorker(settings, { onRunEnd: () => undefined, onGone, onEnd: () => undefined });
     expect(await failure(worker.ready)).toMatchObject({
       code: 'WORKER_LOST',
       cause: { message: 'the system has no threads to spare' },

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ModelMountError } from '../../../src/core/errors.js';
+import { openArtifact } from '../../../src/runtime/artifact/open-artifact.js';
+import { onnx } from '../../../src/runtime/backends/onnx/onnx.js';
+import { poolSession } from '../../../src/runtime/pool/pool-session.js';
+import { poolSpec, type PoolSpec } from '../../../src/runtime/pool/pool-spec.js';
 import { buildPool, type Build } from './build.js';
+import { faulty } from './faulty-backend.js';
 import { ask, failure, openFaulty, untilReady } from './faulty-pool.js';
+import { runProgram } from './program.js';
+import { FOREVER, slowInputs, slowModel } from './slow-model.js';
 
 let build: Build;
 beforeAll(async () => {
@@ -87,7 +94,16 @@ describe('an error in a worker', () => {
       message: 'the model failed while it ran: thrown by the backend',
       cause: { name: 'TypeError', message: 'thrown by the backend' },
     });
+    expect(await failure(ask(pool, 'reject'))).toMatchObject({
+      code: 'RUN_FAILED',
+      message: 'the model failed while it ran: rejected by the backend',
+      cause: { name: 'TypeError', message: 'rejected by the backend' },
+    });
     expect(await failure(ask(pool, 'unclonable'))).toMatchObject({ code: 'RUN_FAILED' });
+    expect(await failure(ask(pool, 'misshapen'))).toMatchObject({
+      code: 'RUN_FAILED',
+      message: expect.stringMatching(/answered what is no tensor/) as string,
+    });
     expect(await ask(pool, 'echo still')).toBe('still');
     expect(pool.status.nStarted).toBe(1);
     await pool.close();
@@ -115,12 +131,42 @@ describe('an error in a worker', () => {
 });
 
 describe('a process past hardDeadlineMs', () => {
-  it('is killed and replaced, its run answered with DEADLINE_EXCEEDED', async () => {
+  it('in an endless loop is killed and replaced, its run answered with DEADLINE_EXCEEDED', async () => {
     const pool = await openFaulty(build, { execution: 'process', hardDeadlineMs: 200 });
     const late = failure(ask(pool, 'loop'));
     expect(await ask(pool, 'echo next')).toBe('next');
     expect(await late).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     expect(pool.status.nStarted).toBe(2);
     await pool.close();
+  });
+
+  it('in a native call that never returns is killed and replaced, too', async () => {
+    const spec = poolSpec(onnx({ runtime: 'native' }), await openArtifact(slowModel())) as PoolSpec;
+    const { workerUrl } = build;
+    const pool = await poolSession(spec, { execution: 'process', hardDeadlineMs: 1000, workerUrl });
+    const late = failure(pool.run(slowInputs(FOREVER)));
+    const next = pool.run(slowInputs(1n, 7));
+    expect(await late).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    expect((await next).get('y')?.data[0]).toBe(7);
+    expect(pool.status).toMatchObject({ nStarted: 2, nRunning: 0 });
+    await pool.close();
+  });
+});
+
+describe('a thread in an endless loop', () => {
+  it('holds up neither the callers, nor the other worker, nor the end of the program', async () => {
+    const code = `
+      const spec = { backend: { name: 'faulty', module: ${JSON.stringify(faulty().reference.module)}, options: {} },
+        artifact: { kind: 'value', value: 1 }, label: 'm' };
+      const pool = await poolSession(spec, { workers: 2, exitGraceMs: 100 });
+      const ask = async (act, options) =>
+        (await pool.run(new Map([['act', new Tensor('BYTES', [1], [act])]]), options)).get('echo').data[0];
+      const late = ask('loop', { deadlineMs: performance.now() + 200 }).catch(({ code }) => code);
+      console.log(await ask('echo other'), await late, await ask('echo after'));`;
+    expect(await runProgram(build, code)).toMatchObject({
+      stdout: 'other DEADLINE_EXCEEDED after\n',
+      stderr: '',
+      signal: 'SIGKILL',
+    });
   });
 });

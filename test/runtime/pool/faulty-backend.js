@@ -1,3 +1,6 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
 import { threadId } from 'node:worker_threads';
 
 // A backend of another package, as far as a pool can tell: it runs no model, but does to its worker what a broken
@@ -17,6 +20,8 @@ const ACTS = {
   throw: () => {
     throw new TypeError('thrown by the backend');
   },
+  niceness: () => String(os.getPriority()),
+  reject: () => Promise.reject(new TypeError('rejected by the backend')),
   throwLater: () => {
     setImmediate(() => {
       throw new Error('nobody catches it');
@@ -32,6 +37,8 @@ const ACTS = {
     const kept = [];
     for (;;) kept.push(new Array(1000).fill(kept.length));
   },
+  hang: never,
+  readFile: (file) => readFile(file),
   loop: () => {
     for (;;);
   },
@@ -39,12 +46,24 @@ const ACTS = {
     process.kill(process.pid, name);
     return never();
   },
+  misshapen: () => ['one', 'too many'],
   unclonable: () => () => 'a function does not cross',
   answerAndExit: (word) => {
     setImmediate(() => process.exit(1));
     return word;
   },
 };
+
+/** Whether the act of loading is to be done now: always, or at the load of which `at` tells, counted in a file. */
+function isDue({ at, counter }) {
+  if (at === undefined) return true;
+  appendFileSync(counter, '+');
+  return readFileSync(counter).length === Number(at);
+}
+
+async function answer(act, word) {
+  return new Map([['echo', { dtype: 'BYTES', shape: [1], data: [await act(word)].flat() }]]);
+}
 
 export function faulty(options = {}) {
   return {
@@ -53,15 +72,15 @@ export function faulty(options = {}) {
     reference: { module: import.meta.url, options },
     accepts: () => Promise.resolve(true),
     load: async (artifact) => {
-      if (options.load !== undefined) await ACTS[options.load](options.argument);
+      if (options.load !== undefined && isDue(options)) await ACTS[options.load](options.argument);
       if (options.file !== undefined) await artifact.read(options.file);
       return {
         signature: SIGNATURE,
         info: { format: 'faulty', runtime: 'faulty', metadata: {}, classifiers: [] },
-        run: async (inputs) => {
+        run: (inputs) => {
           const [act, word] = inputs.get('act').data[0].split(' ');
-          const answer = await ACTS[act](word);
-          return new Map([['echo', { dtype: 'BYTES', shape: [1], data: [answer] }]]);
+          if (act === 'throw') return ACTS.throw();
+          return answer(ACTS[act], word);
         },
         close: async () => {
           if (options.close !== undefined) await ACTS[options.close](options.argument);

@@ -13,7 +13,7 @@ import { special } from '../backends/onnx/fixtures.js';
 import { ELEMENT, integerAttribute, model, node, tensor } from '../backends/onnx/build-model.js';
 import { buildPool, ROOT, type Build } from './build.js';
 import { failure, openFaulty } from './faulty-pool.js';
-import { slowInputs, slowModel } from './slow-model.js';
+import { stopUnderLoad } from './stop-under-load.js';
 
 let build: Build;
 beforeAll(async () => {
@@ -100,17 +100,7 @@ describe('poolSession', () => {
   });
 
   it('is opened and closed under load, again and again, without an abort', async () => {
-    const spec = poolSpec(onnx({ runtime: 'native' }), await openArtifact(slowModel())) as PoolSpec;
-    for (let i = 0; i < 20; i++) {
-      const pool = await poolSession(spec, { workers: 2, workerUrl: build.workerUrl });
-      const controller = new AbortController();
-      const runs = Array.from({ length: 4 }, (_, k) => pool.run(slowInputs(200n, k)));
-      const aborted = failure(pool.run(slowInputs(200n), { signal: controller.signal }));
-      controller.abort();
-      await pool.close();
-      expect((await Promise.all(runs)).map((answer) => answer.get('y')?.data[0])).toEqual([0, 1, 2, 3]);
-      expect(await aborted).toMatchObject({ code: 'ABORTED' });
-    }
+    await stopUnderLoad(build, 20);
   });
 });
 

@@ -49,7 +49,9 @@ export async function writeSlowModels({ folder }: Build): Promise<void> {
 export async function runProgram(build: Build, code: string): Promise<Ending> {
   const file = path.join(build.folder, `program-${String(Math.random()).slice(2)}.js`);
   await writeFile(file, PRELUDE + code);
-  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // One that does not end by itself is not to outlive the test; no program ends by this signal otherwise.
+  const limit = { timeout: 60_000, killSignal: 'SIGINT' } as const;
+  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'pipe'], ...limit });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

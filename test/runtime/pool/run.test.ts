@@ -93,6 +93,16 @@ describe.each(['thread', 'process'] as const)('a pool of %s workers', (execution
     },
   );
 
+  it('stands back by its niceness, where that is not also the niceness of this thread', async () => {
+    const own = os.getPriority();
+    const pool = await openFaulty(build, { execution, niceness: 19 });
+    const isItsOwn = execution === 'process' || process.platform === 'linux';
+    // Windows has but six classes, of which the lowest is 19.
+    expect(await ask(pool, 'niceness')).toBe(String(isItsOwn ? 19 : own));
+    expect(os.getPriority()).toBe(own);
+    await pool.close();
+  });
+
   it('gives runs to idle workers first', async () => {
     const pool = await openFaulty(build, { execution, workers: 2 });
     const places = await Promise.all([ask(pool, 'where'), ask(pool, 'where')]);

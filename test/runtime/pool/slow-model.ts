@@ -45,14 +45,17 @@ export function slowInputs(n: bigint, mark = 1): Map<string, Tensor> {
   ]);
 }
 
-/** A model that takes about a second to load: the runtime multiplies its large constants beforehand. `y = x + 0`. */
-export function slowToLoadModel(): Uint8Array {
+/**
+ * A model that takes about a tenth of a second to load for each of its steps: the runtime multiplies its large
+ * constants beforehand. `y = x + 0`.
+ */
+export function slowToLoadModel(nSteps = 10): Uint8Array {
   const size = 1024;
-  const steps = Array.from({ length: 10 }, (_, i) =>
+  const steps = Array.from({ length: nSteps }, (_, i) =>
     node({ op: 'MatMul', inputs: [`c${i}`, `c${i}`], outputs: [`c${i + 1}`] }),
   );
   return model({
-    nodes: [...steps, node({ op: 'Add', inputs: ['x', 'c10'], outputs: ['y'] })],
+    nodes: [...steps, node({ op: 'Add', inputs: ['x', `c${nSteps}`], outputs: ['y'] })],
     inputs: [tensor('x', ELEMENT.FLOAT, [size, size])],
     outputs: [tensor('y', ELEMENT.FLOAT, [size, size])],
     initializers: [

@@ -48,7 +48,7 @@ export function tfjs(options: TfjsOptions = {}): Backend {
   return createTfjs(options, {
     nodeVersion: process.versions.node,
     hasIsNullOrUndefined: 'isNullOrUndefined' in util,
-    importModule: (name) => import(name),
+    importModule: (name) => import(/* webpackIgnore: true */ /* @vite-ignore */ name),
   });
 }
 

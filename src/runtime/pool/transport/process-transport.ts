@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { FromWorker } from '../wire/messages.js';
 import { PROCESS_ARGUMENT } from '../wire/worker-data.js';
@@ -12,7 +13,10 @@ const END_GRACE_MS = 2000;
 const LAST_WORDS_MS = 1000;
 
 /** Starts a child process. */
-export const processTransport: StartTransport = ({ url, heapLimitBytes, exitGraceMs, hardDeadlineMs }, events) => {
+export const processTransport: StartTransport = (
+  { url, heapLimitBytes, exitGraceMs, hardDeadlineMs, niceness },
+  events,
+) => {
   // Who sets a hard deadline reckons with calls that never return: those must not outlive a parent that was killed.
   const watched = hardDeadlineMs === undefined ? [] : [String(process.pid)];
   const child = fork(fileURLToPath(url), [PROCESS_ARGUMENT, ...watched], {
@@ -20,6 +24,7 @@ export const processTransport: StartTransport = ({ url, heapLimitBytes, exitGrac
     execArgv: nodeArguments(heapLimitBytes),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  if (niceness > 0 && child.pid !== undefined) setPriority(child.pid, niceness);
   const kill = (): void => void child.kill('SIGKILL');
   const release = guardExit({ stop: kill, wait: () => true, exitGraceMs });
   let isGone = false;
@@ -68,7 +73,7 @@ export const processTransport: StartTransport = ({ url, heapLimitBytes, exitGrac
       const timer = setTimeout(kill, END_GRACE_MS);
       child.once('exit', () => clearTimeout(timer));
     },
-    kill,
+    abandon: kill,
   };
 };
 

@@ -8,15 +8,19 @@ export interface Transport {
   hold(isHeld: boolean): void;
   /** Ends a worker that has said `closed`, or that has not said `ready`. */
   end(): void;
-  /** Ends it whatever it does; only where that harms nobody else, so not for a thread. */
-  readonly kill?: () => void;
+  /**
+   * Ends it whatever it does, as soon as that harms nobody else: a process at once, a thread when it comes out of the
+   * native call that it is in, if ever.
+   */
+  abandon(): void;
 }
 
 /** Why a worker is gone. */
 export interface LossReason {
-  readonly reason: 'exception' | 'outOfMemory' | 'exit' | 'signal';
+  readonly reason: 'exception' | 'outOfMemory' | 'exit' | 'signal' | 'loadTimeout';
   readonly exitCode?: number;
   readonly signal?: string;
+  readonly loadTimeoutMs?: number;
   readonly cause?: unknown;
 }
 
@@ -34,6 +38,8 @@ export interface TransportSettings {
   readonly heapLimitBytes: number | undefined;
   /** The longest that the end of the program waits for a native call, ms. */
   readonly exitGraceMs: number;
+  /** How far it stands back for others where the processor is short, 0 to 19. */
+  readonly niceness: number;
   /** After this long a run is killed with its process, ms. */
   readonly hardDeadlineMs: number | undefined;
 }

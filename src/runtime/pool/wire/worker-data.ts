@@ -9,9 +9,17 @@ export const WATCH_KEY = 'modelmount.watch';
 /** Marks a process that a pool started: its first argument. A second one is the number of the parent to watch. */
 export const PROCESS_ARGUMENT = 'modelmount-worker';
 
+/** What a thread that is given up is told, past its port. It ends itself then. */
+export const END = 'modelmount.end';
+
 /** What a worker thread is started with. */
 export interface ThreadData {
-  readonly [THREAD_KEY]: { readonly port: MessagePort; readonly memory: SharedArrayBuffer };
+  readonly [THREAD_KEY]: {
+    readonly port: MessagePort;
+    readonly memory: SharedArrayBuffer;
+    /** How far it stands back for other threads, 0 to 19. */
+    readonly niceness: number;
+  };
 }
 
 /** What a watching thread is started with: the number of the parent. */

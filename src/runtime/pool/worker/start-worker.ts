@@ -1,8 +1,9 @@
-import { isMainThread, workerData } from 'node:worker_threads';
+import os from 'node:os';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { isObject } from '../../../core/json.js';
 import { BusyCell } from '../wire/busy-cell.js';
 import type { ToWorker } from '../wire/messages.js';
-import { PROCESS_ARGUMENT, THREAD_KEY, WATCH_KEY, type ThreadData, type WatchData } from '../wire/worker-data.js';
+import { END, PROCESS_ARGUMENT, THREAD_KEY, WATCH_KEY, type ThreadData, type WatchData } from '../wire/worker-data.js';
 import { serveSession } from './serve-session.js';
 import { startWatching, watchParent } from './watch-parent.js';
 
@@ -21,7 +22,12 @@ export function startWorker(): void {
   }
 }
 
-function startThread({ port, memory }: ThreadData[typeof THREAD_KEY]): void {
+function startThread({ port, memory, niceness }: ThreadData[typeof THREAD_KEY]): void {
+  // On Linux a niceness is a thread's own, and that of the threads that it starts: the runtime's. Set before they are.
+  if (niceness > 0 && process.platform === 'linux') os.setPriority(niceness);
+  // Whoever hears this is outside of native calls, so that its end harms nobody. Only this thread ends.
+  parentPort?.on('message', (message) => message === END && process.exit());
+  parentPort?.unref();
   serveSession(
     {
       post: (message, transfer) => port.postMessage(message, transfer),
