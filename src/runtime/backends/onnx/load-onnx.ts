@@ -1,12 +1,12 @@
 import { throwIfAborted } from '../../../core/abort.js';
 import type { Artifact } from '../../../core/artifact.js';
-import { ModelMountError } from '../../../core/errors.js';
-import type { JsonObject } from '../../../core/json.js';
+import type { BackendLoadOptions } from '../../../core/backend.js';
+import { isObject, type JsonObject } from '../../../core/json.js';
 import type { Session } from '../../../core/session.js';
 import { findClassifiers } from './file/classifiers.js';
 import { readExternalData } from './file/external-data.js';
+import { findModelFile } from './find-model-file.js';
 import { findRuntime, type ImportRuntime, type Runtime, type RuntimeChoice } from './find-runtime.js';
-import { listModelFiles } from './list-model-files.js';
 import type { OnnxFile } from './file/onnx-file.js';
 import { OnnxSession } from './onnx-session.js';
 import type { OrtSession } from './ort.js';
@@ -21,11 +21,19 @@ export interface LoadSettings extends RuntimeChoice {
   readonly importRuntime: ImportRuntime;
 }
 
+// A pool's threads wait for work by turning in circles, for tens of milliseconds after each run: time that belongs to
+// the app. Given in the nested form, into which whoever asks for it otherwise is merged.
+const DEFAULT_OPTIONS = {
+  executionMode: 'sequential',
+  logSeverityLevel: 4,
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
+} as const;
+
 /** Loads an ONNX model: reads the file, takes ZipMaps out, and hands the rest to the runtime as bytes. */
 export async function loadOnnx(
   artifact: Artifact,
   settings: LoadSettings,
-  signal: AbortSignal | undefined,
+  { signal, threads }: BackendLoadOptions,
 ): Promise<Session> {
   const { label } = artifact;
   throwIfAborted(signal, 'the model was read');
@@ -37,11 +45,13 @@ export async function loadOnnx(
   throwIfAborted(signal, 'the runtime was loaded');
   const runtime = await findRuntime(settings, settings.importRuntime);
   throwIfAborted(signal, 'the model was loaded');
-  const session = await createSession(runtime, bytes, { externalData, ...settings.sessionOptions }).catch(
-    (cause: unknown) => {
-      throw loadError(label, cause);
-    },
+  const options = merge(
+    { ...DEFAULT_OPTIONS, externalData, ...(threads !== undefined && { intraOpNumThreads: threads }) },
+    settings.sessionOptions,
   );
+  const session = await createSession(runtime, bytes, options).catch((cause: unknown) => {
+    throw loadError(label, cause);
+  });
   try {
     throwIfAborted(signal, 'the model was used');
     const outputs = completeOutputs(declared, session);
@@ -54,28 +64,27 @@ export async function loadOnnx(
   }
 }
 
-async function findModelFile(artifact: Artifact): Promise<string> {
-  if (artifact.entry !== undefined) return artifact.entry;
-  const names = await listModelFiles(artifact);
-  const [name] = names;
-  if (name === undefined) {
-    throw new ModelMountError('MODEL_NOT_FOUND', `there is no .onnx file in "${artifact.label}"`);
-  }
-  if (names.length > 1) {
-    throw new ModelMountError(
-      'INVALID_ARGUMENT',
-      `"${artifact.label}" has ${names.length} .onnx files (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}); load one of them by its own path`,
-    );
-  }
-  return name;
-}
-
 function createSession(
   { ort }: Runtime,
   bytes: Uint8Array,
   options: Readonly<Record<string, unknown>>,
 ): Promise<OrtSession> {
-  return ort.InferenceSession.create(bytes, { executionMode: 'sequential', logSeverityLevel: 4, ...options });
+  return ort.InferenceSession.create(bytes, options);
+}
+
+/** Options over others, member by member. A new object: a runtime may write into what it is given. */
+function merge(
+  below: Readonly<Record<string, unknown>>,
+  above: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const merged: Record<string, unknown> = {};
+  for (const name of new Set([...Object.keys(below), ...Object.keys(above)])) {
+    const [under, over] = [below[name], above[name]];
+    if (isObject(over)) merged[name] = merge(isObject(under) ? under : {}, over);
+    else if (over !== undefined) merged[name] = over;
+    else merged[name] = isObject(under) ? merge(under, {}) : under;
+  }
+  return merged;
 }
 
 function describe(file: OnnxFile): JsonObject {

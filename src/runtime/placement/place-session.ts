@@ -1,0 +1,152 @@
+import type { Artifact } from '../../core/artifact.js';
+import type { Backend } from '../../core/backend.js';
+import { ModelMountError } from '../../core/errors.js';
+import type { Session } from '../../core/session.js';
+import { countProcessors } from '../machine/count-processors.js';
+import { threadsPerWorker } from '../machine/threads-per-worker.js';
+import { findWorkerUrl } from '../pool/find-worker-url.js';
+import { resolvePoolOptions, type PoolOptions } from '../pool/pool-options.js';
+import { poolSession } from '../pool/pool-session.js';
+import { poolSpec, type PoolSpec } from '../pool/pool-spec.js';
+import type { Pool } from '../pool/pool.js';
+import { loadBackend } from '../pool/worker/load-backend.js';
+import { warmUp, type WarmUp } from '../warm-up/warm-up.js';
+import { isWorkersFault, PLACEMENT_LIMITS, type PlacedSession, type PlacementLimits } from './placement.js';
+import { varyingAxis } from './varying-axis.js';
+
+/** What is to be placed. */
+export interface PlaceSettings {
+  readonly backend: Backend;
+  readonly artifact: Artifact;
+  /** How it runs where it runs in a worker. */
+  readonly pool: Omit<PoolOptions, 'execution'>;
+}
+
+/**
+ * Loads a model where it belongs: on this thread where a row takes less than a crossing to another, else in a worker
+ * thread.
+ *
+ * Nothing that may take long is tried on this thread. A model that its backend calls `light` is loaded here and tried;
+ * every other is loaded and tried in a worker, and comes here only where it proves to be short. Where no worker can be
+ * had the model runs here, whatever it costs.
+ *
+ * @throws {ModelMountError} As the backend; `INVALID_ARGUMENT` for an option of the pool, `ABORTED`.
+ */
+export async function placeSession(
+  settings: PlaceSettings,
+  limits: PlacementLimits = PLACEMENT_LIMITS,
+): Promise<PlacedSession> {
+  const { backend, artifact, pool } = settings;
+  resolvePoolOptions(pool);
+  if (backend.flags.isSynchronous) {
+    const reason = `the backend "${backend.name}" answers in microseconds`;
+    return { session: await loadSession(settings, 1), execution: inlineOf(reason, 1, undefined) };
+  }
+  const spec = poolSpec(backend, artifact);
+  if (spec === undefined) {
+    return loadInline(settings, 'another thread cannot load it: its runtime was injected, or it is a value in memory');
+  }
+  const cost = (await backend.estimateCost?.(artifact)) ?? 'unknown';
+  if (cost === 'light') return placeLight(settings, spec, limits);
+  const obstacle = await findObstacle(spec, pool);
+  if (obstacle !== undefined) return loadInline(settings, obstacle);
+  return tryInWorker(settings, async () => {
+    const session = await poolSession(spec, pool);
+    const { loadMs, warmUp: trial } = session.trial;
+    const { runMs } = trial;
+    const stays =
+      (cost === 'heavy' ? 'its file is large, or its cost hangs on what a row holds' : undefined) ??
+      varyingAxis(session.signature) ??
+      whyLong(trial, limits.inlineMs) ??
+      (loadMs < limits.loadMs ? undefined : `loading it took ${ms(loadMs)}`);
+    if (stays !== undefined) return inWorkers(session, pool, stays);
+    const inline = await loadSession(settings, 1).finally(() => session.close());
+    return { session: inline, execution: inlineOf(`a row took ${ms(runMs)} in a worker, when it was tried`, 1, runMs) };
+  });
+}
+
+/** Loads and tries a light model here, and moves it where it proves to be none. */
+async function placeLight(
+  settings: PlaceSettings,
+  spec: PoolSpec,
+  { stayMs }: PlacementLimits,
+): Promise<PlacedSession> {
+  const session = await loadSession(settings, 1);
+  const varying = varyingAxis(session.signature);
+  const trial = await warmUp(session);
+  const long = varying ?? whyLong(trial, stayMs);
+  const here = (reason: string): PlacedSession => ({ session, execution: inlineOf(reason, 1, trial.runMs) });
+  if (long === undefined) return here(`a row took ${ms(trial.runMs)}, when it was tried`);
+  const { pool } = settings;
+  let workers: Pool;
+  try {
+    const obstacle = await findObstacle(spec, pool);
+    if (obstacle !== undefined) return here(obstacle);
+    workers = await poolSession(spec, pool);
+  } catch (error) {
+    if (ModelMountError.is(error) && isWorkersFault(error)) return here(noWorker(error));
+    await session.close();
+    throw error;
+  }
+  await session.close();
+  return inWorkers(workers, pool, long);
+}
+
+/** Loads the model on this thread, whatever it costs: with all processors, so that it is done soon. */
+export async function loadInline(settings: PlaceSettings, reason: string): Promise<PlacedSession> {
+  const threads = Math.max(1, Math.floor(await countProcessors()));
+  const session = await loadSession(settings, threads);
+  const { runMs } = await warmUp(session);
+  return { session, execution: inlineOf(reason, threads, runMs) };
+}
+
+/** A model in its workers. */
+export async function inWorkers(session: Pool, pool: PoolOptions, reason: string): Promise<PlacedSession> {
+  const { execution: placement = 'thread', workers = 1 } = pool;
+  const threads = await threadsPerWorker(workers);
+  const { runMs } = session.trial.warmUp;
+  return { session, execution: { placement, reason, workers, threads, warmUpMs: runMs } };
+}
+
+async function tryInWorker(settings: PlaceSettings, place: () => Promise<PlacedSession>): Promise<PlacedSession> {
+  try {
+    return await place();
+  } catch (error) {
+    if (!ModelMountError.is(error) || !isWorkersFault(error)) throw error;
+    return loadInline(settings, noWorker(error));
+  }
+}
+
+/** Why no worker can be started here, so far as it shows beforehand. */
+async function findObstacle(spec: PoolSpec, { workerUrl }: PoolOptions): Promise<string | undefined> {
+  try {
+    // One that was named must be there.
+    if (workerUrl === undefined) await findWorkerUrl(undefined);
+    await loadBackend(spec.backend);
+    return undefined;
+  } catch (error) {
+    return noWorker(error);
+  }
+}
+
+function noWorker(error: unknown): string {
+  return `no worker can run it: ${error instanceof Error ? error.message : 'no reason given'}`;
+}
+
+function loadSession({ backend, artifact, pool }: PlaceSettings, threads: number): Promise<Session> {
+  const { signal } = pool;
+  return backend.load(artifact, { threads, ...(signal !== undefined && { signal }) });
+}
+
+function whyLong({ runMs, failure }: WarmUp, limitMs: number): string | undefined {
+  if (runMs === undefined) return `it cannot be tried with invented rows: ${failure ?? 'no reason given'}`;
+  return runMs < limitMs ? undefined : `a row took ${ms(runMs)}, when it was tried`;
+}
+
+function inlineOf(reason: string, threads: number, warmUpMs: number | undefined): PlacedSession['execution'] {
+  return { placement: 'inline', reason, workers: 0, threads, warmUpMs };
+}
+
+function ms(time = 0): string {
+  return `${time.toPrecision(2)} ms`;
+}
