@@ -148,5 +148,5 @@ function inlineOf(reason: string, threads: number, warmUpMs: number | undefined)
 }
 
 function ms(time = 0): string {
-  return `${time.toPrecision(2)} ms`;
+  return `${Number(time.toPrecision(2))} ms`;
 }

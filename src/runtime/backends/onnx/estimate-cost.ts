@@ -6,32 +6,35 @@ import { readOnnxFile } from './file/read-onnx-file.js';
 import { bytesField, readMessage } from './file/wire.js';
 import { findModelFile } from './find-model-file.js';
 
-/** Above this a model is heavy, unread: its loading alone holds up a thread for milliseconds a megabyte. */
-const MOST_BYTES = 2 ** 20;
+/** Above this a model is heavy, unread: its loading holds up a thread for milliseconds a megabyte, a forest's for 30. */
+const MOST_BYTES = 2 ** 23;
 
-/** Above this it is not light: each operator takes about a microsecond, and longer to be loaded. */
+/** Above either of these it is not light: each operator takes about a microsecond, and longer to be loaded. */
+const MOST_LIGHT_BYTES = 2 ** 20;
 const MOST_LIGHT_NODES = 200;
 
 /** What the model's file tells of its cost: by its size, and by its operators, each of which is in a closed list. */
 export async function estimateCost(artifact: Artifact): Promise<ModelCost> {
-  let file: OnnxFile;
   try {
     const name = await findModelFile(artifact);
     const bytes = await artifact.sizeOf?.(name);
-    if (bytes === undefined) return 'unknown';
-    if (bytes > MOST_BYTES) return 'heavy';
-    file = readOnnxFile(await artifact.read(name), artifact.label);
-    if ([...file.graph.initializers.values()].some(isExternal)) return 'unknown';
+    if (bytes === undefined || bytes > MOST_BYTES) return 'heavy';
+    return costOfFile(readOnnxFile(await artifact.read(name), artifact.label));
   } catch {
     // Loading fails at the same place, before it costs anything, and says why.
     return 'light';
   }
-  const costs = file.graph.nodes.map(costOf);
-  if (costs.includes('heavy')) return 'heavy';
-  return costs.includes('unknown') || costs.length > MOST_LIGHT_NODES ? 'unknown' : 'light';
 }
 
-function costOf({ domain, opType }: OnnxFile['graph']['nodes'][number]): ModelCost {
+function costOfFile({ bytes, graph }: OnnxFile): ModelCost {
+  const costs = graph.nodes.map(costOfNode);
+  if (costs.includes('heavy')) return 'heavy';
+  const isSmall = bytes.length <= MOST_LIGHT_BYTES && costs.length <= MOST_LIGHT_NODES;
+  const isWhole = ![...graph.initializers.values()].some(isExternal);
+  return isSmall && isWhole && !costs.includes('unknown') ? 'light' : 'unknown';
+}
+
+function costOfNode({ domain, opType }: OnnxFile['graph']['nodes'][number]): ModelCost {
   const name = domain === '' || domain === 'ai.onnx' ? opType : `${domain}.${opType}`;
   if (LIGHT_OPERATORS.has(name)) return 'light';
   return BOUNDED_OPERATORS.has(name) ? 'unknown' : 'heavy';
