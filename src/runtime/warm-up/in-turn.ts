@@ -9,7 +9,7 @@ const PATIENCE_MS = 1000;
  */
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   // For the ESM and the CommonJS copy of this file alike.
-  const host = process as { [KEY]?: Promise<unknown> };
+  const host = process as { [KEY]?: Promise<unknown> | undefined };
   const before = host[KEY];
   const working = before === undefined ? work() : settled(before).then(work);
   const turn = settled(working);
@@ -18,7 +18,7 @@ export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     return await working;
   } finally {
     // The last one leaves nothing behind.
-    if (host[KEY] === turn) delete host[KEY];
+    if (host[KEY] === turn) host[KEY] = undefined;
   }
 }
 

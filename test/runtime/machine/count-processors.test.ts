@@ -60,9 +60,12 @@ describe('countProcessors', () => {
     expect(await count(files)).toBe(8);
   });
 
-  it.each(['', 'x y\n', '0 100000\n', '100000\n', '100000 0\n'])('passes over a limit that is none: %j', async (text) => {
-    expect(await count({ '/proc/self/cgroup': 'odd line\n0::/\n', '/sys/fs/cgroup/cpu.max': text })).toBe(8);
-  });
+  it.each(['', 'x y\n', '0 100000\n', '100000\n', '100000 0\n'])(
+    'passes over a limit that is none: %j',
+    async (text) => {
+      expect(await count({ '/proc/self/cgroup': 'odd line\n0::/\n', '/sys/fs/cgroup/cpu.max': text })).toBe(8);
+    },
+  );
 
   it('asks this machine by default', async () => {
     const processors = await countProcessors();

@@ -66,6 +66,7 @@ describe('a worker that cannot be started', () => {
           backend: { name: 'b', module: 'm', options: {} },
           artifact: { kind: 'value', value: 1 },
           files: undefined,
+          threads: 1,
         },
         startTransport: () => {
           throw new Error('the system has no threads to spare');

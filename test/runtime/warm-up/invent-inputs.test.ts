@@ -10,23 +10,38 @@ const signatureOf = (dtype: DType, shape: readonly number[]): Signature => ({
 });
 
 describe('inventInputs', () => {
-  it.each(Object.keys(DTYPES) as DType[])('fits a signature of %s, with rows that differ, the same each time', (dtype) => {
-    const signature = signatureOf(dtype, [-1, 9]);
-    const inputs = inventInputs(signature, 3);
-    expect(checkInputs(signature, inputs)).toEqual([]);
-    const x = inputs.get('x')!;
-    const rows = [0, 1, 2].map((row) => JSON.stringify(sliceRows(x, row, row + 1).toFlat().map(String)));
-    expect(new Set(rows).size).toBe(3);
-    expect(inventInputs(signature, 3)).toEqual(inputs);
-  });
+  it.each(Object.keys(DTYPES) as DType[])(
+    'fits a signature of %s, with rows that differ, the same each time',
+    (dtype) => {
+      const signature = signatureOf(dtype, [-1, 9]);
+      const inputs = inventInputs(signature, 3);
+      expect(checkInputs(signature, inputs)).toEqual([]);
+      const x = inputs.get('x')!;
+      const rows = [0, 1, 2].map((row) =>
+        JSON.stringify(
+          sliceRows(x, row, row + 1)
+            .toFlat()
+            .map(String),
+        ),
+      );
+      expect(new Set(rows).size).toBe(3);
+      expect(inventInputs(signature, 3)).toEqual(inputs);
+    },
+  );
 
   it.each(['BOOL', 'INT64', 'FP32', 'BYTES'] as const)('makes two rows of one %s each different', (dtype) => {
-    const [first, second] = inventInputs(signatureOf(dtype, [-1]), 2).get('x')!.toFlat();
+    const [first, second] = inventInputs(signatureOf(dtype, [-1]), 2)
+      .get('x')!
+      .toFlat();
     expect(first).not.toEqual(second);
   });
 
   it('makes floats from 0 to 1, and integers that every vocabulary has', () => {
-    const values = (dtype: DType): number[] => inventInputs(signatureOf(dtype, [100]), 1).get('x')!.toFlat().map(Number);
+    const values = (dtype: DType): number[] =>
+      inventInputs(signatureOf(dtype, [100]), 1)
+        .get('x')!
+        .toFlat()
+        .map(Number);
     expect(Math.min(...values('FP32'))).toBeGreaterThanOrEqual(0);
     expect(Math.max(...values('FP32'))).toBeLessThan(1);
     expect(new Set(values('INT64'))).toEqual(new Set([0, 1]));
