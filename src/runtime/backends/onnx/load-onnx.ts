@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../../../core/abort.js';
 import type { Artifact } from '../../../core/artifact.js';
 import type { BackendLoadOptions } from '../../../core/backend.js';
-import { isObject, type JsonObject } from '../../../core/json.js';
+import type { JsonObject } from '../../../core/json.js';
 import type { Session } from '../../../core/session.js';
 import { findClassifiers } from './file/classifiers.js';
 import { readExternalData } from './file/external-data.js';
@@ -12,6 +12,7 @@ import { OnnxSession } from './onnx-session.js';
 import type { OrtSession } from './ort.js';
 import { readOnnxFile, readSoundly } from './file/read-onnx-file.js';
 import { loadError } from './runtime-error.js';
+import { withDefaults } from './session-options.js';
 import { completeOutputs, readInputs, readOutputs } from './signature.js';
 import { removeZipMaps } from './file/zip-maps.js';
 
@@ -20,14 +21,6 @@ export interface LoadSettings extends RuntimeChoice {
   readonly sessionOptions: Readonly<Record<string, unknown>>;
   readonly importRuntime: ImportRuntime;
 }
-
-// A pool's threads wait for work by turning in circles, for tens of milliseconds after each run: time that belongs to
-// the app. Given in the nested form, into which whoever asks for it otherwise is merged.
-const DEFAULT_OPTIONS = {
-  executionMode: 'sequential',
-  logSeverityLevel: 4,
-  extra: { session: { intra_op: { allow_spinning: '0' } } },
-} as const;
 
 /** Loads an ONNX model: reads the file, takes ZipMaps out, and hands the rest to the runtime as bytes. */
 export async function loadOnnx(
@@ -45,10 +38,7 @@ export async function loadOnnx(
   throwIfAborted(signal, 'the runtime was loaded');
   const runtime = await findRuntime(settings, settings.importRuntime);
   throwIfAborted(signal, 'the model was loaded');
-  const options = merge(
-    { ...DEFAULT_OPTIONS, externalData, ...(threads !== undefined && { intraOpNumThreads: threads }) },
-    settings.sessionOptions,
-  );
+  const options = { ...withDefaults(settings.sessionOptions, threads), externalData };
   const session = await createSession(runtime, bytes, options).catch((cause: unknown) => {
     throw loadError(label, cause);
   });
@@ -70,21 +60,6 @@ function createSession(
   options: Readonly<Record<string, unknown>>,
 ): Promise<OrtSession> {
   return ort.InferenceSession.create(bytes, options);
-}
-
-/** Options over others, member by member. A new object: a runtime may write into what it is given. */
-function merge(
-  below: Readonly<Record<string, unknown>>,
-  above: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const merged: Record<string, unknown> = {};
-  for (const name of new Set([...Object.keys(below), ...Object.keys(above)])) {
-    const [under, over] = [below[name], above[name]];
-    if (isObject(over)) merged[name] = merge(isObject(under) ? under : {}, over);
-    else if (over !== undefined) merged[name] = over;
-    else merged[name] = isObject(under) ? merge(under, {}) : under;
-  }
-  return merged;
 }
 
 function describe(file: OnnxFile): JsonObject {

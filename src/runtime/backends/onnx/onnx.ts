@@ -31,7 +31,7 @@ export interface OnnxOptions {
    * `logSeverityLevel` … Plain data; `externalData` is the backend's own business.
    *
    * @default sequential execution, as many threads as `execution` leaves to a run, which do not spin while they wait
-   * for work (`extra: { session: { intra_op: { allow_spinning: '0' } } }`), nothing written to standard error
+   * for work (`extra: { 'session.intra_op.allow_spinning': '0' }`), nothing written to standard error
    */
   readonly sessionOptions?: JsonObject | undefined;
   /**
