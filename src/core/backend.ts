@@ -54,7 +54,7 @@ export interface Backend {
   accepts(artifact: Artifact): Promise<boolean>;
   /**
    * What the files tell of the model's cost, where `execution: 'auto'` is to choose a place for it. Is itself cheap:
-   * reads little, loads nothing. Calls a model that `load` will refuse at once `light`.
+   * reads little, loads nothing, throws nothing. Calls a model that `load` will refuse at once `light`.
    *
    * @default `unknown`
    */

@@ -2,6 +2,7 @@ import type { Artifact } from '../core/artifact.js';
 import type { Backend } from '../core/backend.js';
 import { ModelMountError } from '../core/errors.js';
 import { show } from '../core/issue.js';
+import { isObject } from '../core/json.js';
 import type { Session } from '../core/session.js';
 import type { Signature } from '../core/signature.js';
 import { autoBatch, batchingOff, type Batching, type JoinedSession } from '../runtime/batching/auto-batch.js';
@@ -64,7 +65,13 @@ export async function openSession(
   options: ExecutionOptions & { readonly signal?: AbortSignal },
 ): Promise<OpenedSession> {
   const { batching = 'auto' } = options;
-  if (batching !== 'auto' && typeof batching !== 'boolean') resolveBatchOptions(batching);
+  if (isObject(batching)) resolveBatchOptions(batching);
+  else if (batching !== 'auto' && typeof batching !== 'boolean') {
+    throw new ModelMountError(
+      'INVALID_ARGUMENT',
+      `batching must be auto, true, false or options, got ${show(batching)}`,
+    );
+  }
   const { session, execution } = await place(settings, options);
   try {
     const joined = await join({ session, execution }, settings, options);

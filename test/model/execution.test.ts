@@ -149,8 +149,10 @@ describe('by itself', () => {
 
   it('refuses options of batching before anything is loaded', async () => {
     const load = vi.fn<Backend['load']>();
-    const options = { batching: { maxBatchSize: 0 }, backends: [{ ...onnx(), load }] };
-    await expect(loadModel(iris, options)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    for (const batching of [{ maxBatchSize: 0 }, 'always', null, []] as never[]) {
+      const options = { batching, backends: [{ ...onnx(), load }] };
+      await expect(loadModel(iris, options)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    }
     expect(load).not.toHaveBeenCalled();
   });
 });

@@ -9,7 +9,6 @@ import { resolvePoolOptions, type PoolOptions } from '../pool/pool-options.js';
 import { poolSession } from '../pool/pool-session.js';
 import { poolSpec, type PoolSpec } from '../pool/pool-spec.js';
 import type { Pool } from '../pool/pool.js';
-import { loadBackend } from '../pool/worker/load-backend.js';
 import { warmUp, type WarmUp } from '../warm-up/warm-up.js';
 import { isWorkersFault, PLACEMENT_LIMITS, type PlacedSession, type PlacementLimits } from './placement.js';
 import { varyingAxis } from './varying-axis.js';
@@ -48,21 +47,18 @@ export async function placeSession(
   }
   const cost = (await backend.estimateCost?.(artifact)) ?? 'unknown';
   if (cost === 'light') return placeLight(settings, spec, limits);
-  const obstacle = await findObstacle(spec, pool);
-  if (obstacle !== undefined) return loadInline(settings, obstacle);
-  return tryInWorker(settings, async () => {
-    const session = await poolSession(spec, pool);
-    const { loadMs, warmUp: trial } = session.trial;
-    const { runMs } = trial;
-    const stays =
-      (cost === 'heavy' ? 'its file is large, or its cost hangs on what a row holds' : undefined) ??
-      varyingAxis(session.signature) ??
-      whyLong(trial, limits.inlineMs) ??
-      (loadMs < limits.loadMs ? undefined : `loading it took ${ms(loadMs)}`);
-    if (stays !== undefined) return inWorkers(session, pool, stays);
-    const inline = await loadSession(settings, 1).finally(() => session.close());
-    return { session: inline, execution: inlineOf(`a row took ${ms(runMs)} in a worker, when it was tried`, 1, runMs) };
-  });
+  const session = await openPool(spec, pool);
+  if (typeof session === 'string') return loadInline(settings, session);
+  const { loadMs, warmUp: trial } = session.trial;
+  const stays =
+    (cost === 'heavy' ? 'its file is large, or its cost hangs on what a row holds' : undefined) ??
+    varyingAxis(session.signature) ??
+    whyLong(trial, limits.inlineMs) ??
+    (loadMs < limits.loadMs ? undefined : `loading it took ${ms(loadMs)}`);
+  if (stays !== undefined) return inWorkers(session, pool, stays);
+  const inline = await loadSession(settings, 1).finally(() => session.close());
+  const reason = `a row took ${ms(trial.runMs)} in a worker, when it was tried`;
+  return { session: inline, execution: inlineOf(reason, 1, trial.runMs) };
 }
 
 /** Loads and tries a light model here, and moves it where it proves to be none. */
@@ -78,18 +74,13 @@ async function placeLight(
   const here = (reason: string): PlacedSession => ({ session, execution: inlineOf(reason, 1, trial.runMs) });
   if (long === undefined) return here(`a row took ${ms(trial.runMs)}, when it was tried`);
   const { pool } = settings;
-  let workers: Pool;
-  try {
-    const obstacle = await findObstacle(spec, pool);
-    if (obstacle !== undefined) return here(obstacle);
-    workers = await poolSession(spec, pool);
-  } catch (error) {
-    if (ModelMountError.is(error) && isWorkersFault(error)) return here(noWorker(error));
+  const moved = await openPool(spec, pool).catch(async (error: unknown) => {
     await session.close();
     throw error;
-  }
+  });
+  if (typeof moved === 'string') return here(moved);
   await session.close();
-  return inWorkers(workers, pool, long);
+  return inWorkers(moved, pool, long);
 }
 
 /** Loads the model on this thread, whatever it costs: with all processors, so that it is done soon. */
@@ -108,29 +99,20 @@ export async function inWorkers(session: Pool, pool: PoolOptions, reason: string
   return { session, execution: { placement, reason, workers, threads, warmUpMs: runMs } };
 }
 
-async function tryInWorker(settings: PlaceSettings, place: () => Promise<PlacedSession>): Promise<PlacedSession> {
+/**
+ * The model in workers; or why no worker can run it, where this thread may well.
+ *
+ * @throws {ModelMountError} As `poolSession`, for all that is the model's own fault or the caller's.
+ */
+async function openPool(spec: PoolSpec, pool: PoolOptions): Promise<Pool | string> {
+  // One that was named must be there.
+  if (pool.workerUrl !== undefined) await findWorkerUrl(pool.workerUrl);
   try {
-    return await place();
+    return await poolSession(spec, pool);
   } catch (error) {
-    if (!ModelMountError.is(error) || !isWorkersFault(error)) throw error;
-    return loadInline(settings, noWorker(error));
+    if (ModelMountError.is(error) && isWorkersFault(error)) return `no worker can run it: ${error.message}`;
+    throw error;
   }
-}
-
-/** Why no worker can be started here, so far as it shows beforehand. */
-async function findObstacle(spec: PoolSpec, { workerUrl }: PoolOptions): Promise<string | undefined> {
-  try {
-    // One that was named must be there.
-    if (workerUrl === undefined) await findWorkerUrl(undefined);
-    await loadBackend(spec.backend);
-    return undefined;
-  } catch (error) {
-    return noWorker(error);
-  }
-}
-
-function noWorker(error: unknown): string {
-  return `no worker can run it: ${error instanceof Error ? error.message : 'no reason given'}`;
 }
 
 function loadSession({ backend, artifact, pool }: PlaceSettings, threads: number): Promise<Session> {

@@ -38,10 +38,11 @@ export interface PlacementLimits {
  */
 export const PLACEMENT_LIMITS: PlacementLimits = { inlineMs: 0.1, loadMs: 100, stayMs: 0.5 };
 
-/** Whether a worker failed for what may well work on the thread that calls. */
+/** Whether a worker, whose options and file are in order, failed for what may well work on the thread that calls. */
 export function isWorkersFault({ code, details }: ModelMountError): boolean {
-  // A runtime may refuse threads (a native add-on does that is not made for them), a sandbox may forbid them, and a
-  // bundle may lack what a worker imports. A model that uses up its worker's memory is none of these.
+  // A sandbox may forbid threads, and a bundle may lack what a worker imports. A model that uses up its worker's
+  // memory is neither.
   if (code === 'WORKER_LOST') return details['reason'] === 'exception';
-  return code === 'RUNTIME_MISSING' || code === 'RUNTIME_UNSUPPORTED';
+  // A backend's module may need a loader that threads do not have, and a native add-on may refuse them.
+  return code === 'INVALID_ARGUMENT' || code === 'RUNTIME_MISSING' || code === 'RUNTIME_UNSUPPORTED';
 }

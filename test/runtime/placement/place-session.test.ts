@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import ort from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Backend } from '../../../src/core/backend.js';
@@ -214,6 +215,22 @@ describe('where no worker can be had', () => {
     expect(execution).toMatchObject({
       placement: 'inline',
       reason: expect.stringContaining('import.meta.url') as string,
+    });
+  });
+
+  it('runs the model inline if only this thread can import the module of its backend', async () => {
+    const file = path.join(build.folder, 'main-only.mjs');
+    await writeFile(
+      file,
+      `import { isMainThread } from 'node:worker_threads';
+      if (!isMainThread) throw new Error('no loader here');
+      export const onnx = () => ({});`,
+    );
+    const reference = { module: pathToFileURL(file).href, options: {} };
+    const { execution } = await place(digits, { backend: { ...onnx(), reference } });
+    expect(execution).toMatchObject({
+      placement: 'inline',
+      reason: expect.stringContaining('cannot import the backend') as string,
     });
   });
 
