@@ -14,6 +14,7 @@ import type { PlacedSession, Placement } from '../runtime/placement/placement.js
 import type { PoolOptions } from '../runtime/pool/pool-options.js';
 import { poolSession } from '../runtime/pool/pool-session.js';
 import { poolSpec } from '../runtime/pool/pool-spec.js';
+import { inTurn } from '../runtime/warm-up/in-turn.js';
 
 /** Where a model runs, and how requests for it are joined. `model.inspect()` tells what came of it, and why. */
 export interface ExecutionOptions {
@@ -123,7 +124,9 @@ async function join(
   if (batching === false) return { session, batching: batchingOff('the option batching is false') };
   if (batching === 'auto') {
     const rows = example === undefined ? undefined : tryExample(session, example);
-    return autoBatch(session, { concurrency, rowMs: execution.warmUpMs, example: rows, signal });
+    const settings = { concurrency, rowMs: execution.warmUpMs, example: rows, signal };
+    const decide = (): Promise<JoinedSession> => autoBatch(session, settings);
+    return execution.placement === 'inline' ? inTurn(decide) : decide();
   }
   const options = resolveBatchOptions({ concurrency, ...(batching === true ? {} : batching) });
   const joined = batchSession(session, options);

@@ -9,6 +9,7 @@ import { resolvePoolOptions, type PoolOptions } from '../pool/pool-options.js';
 import { poolSession } from '../pool/pool-session.js';
 import { poolSpec, type PoolSpec } from '../pool/pool-spec.js';
 import type { Pool } from '../pool/pool.js';
+import { inTurn } from '../warm-up/in-turn.js';
 import { warmUp, type WarmUp } from '../warm-up/warm-up.js';
 import { isWorkersFault, PLACEMENT_LIMITS, type PlacedSession, type PlacementLimits } from './placement.js';
 import { varyingAxis } from './varying-axis.js';
@@ -67,9 +68,8 @@ async function placeLight(
   spec: PoolSpec,
   { stayMs }: PlacementLimits,
 ): Promise<PlacedSession> {
-  const session = await loadSession(settings, 1);
+  const { session, trial } = await loadAndTry(settings, 1);
   const varying = varyingAxis(session.signature);
-  const trial = await warmUp(session);
   const long = varying ?? whyLong(trial, stayMs);
   const here = (reason: string): PlacedSession => ({ session, execution: inlineOf(reason, 1, trial.runMs) });
   if (long === undefined) return here(`a row took ${ms(trial.runMs)}, when it was tried`);
@@ -86,9 +86,8 @@ async function placeLight(
 /** Loads the model on this thread, whatever it costs: with all processors, so that it is done soon. */
 export async function loadInline(settings: PlaceSettings, reason: string): Promise<PlacedSession> {
   const threads = Math.max(1, Math.floor(await countProcessors()));
-  const session = await loadSession(settings, threads);
-  const { runMs } = await warmUp(session);
-  return { session, execution: inlineOf(reason, threads, runMs) };
+  const { session, trial } = await loadAndTry(settings, threads);
+  return { session, execution: inlineOf(reason, threads, trial.runMs) };
 }
 
 /** A model in its workers. */
@@ -113,6 +112,13 @@ async function openPool(spec: PoolSpec, pool: PoolOptions): Promise<Pool | strin
     if (ModelMountError.is(error) && isWorkersFault(error)) return `no worker can run it: ${error.message}`;
     throw error;
   }
+}
+
+function loadAndTry(settings: PlaceSettings, threads: number): Promise<{ session: Session; trial: WarmUp }> {
+  return inTurn(async () => {
+    const session = await loadSession(settings, threads);
+    return { session, trial: await warmUp(session) };
+  });
 }
 
 function loadSession({ backend, artifact, pool }: PlaceSettings, threads: number): Promise<Session> {

@@ -4,8 +4,8 @@ const KEY = Symbol.for('modelmount.warmUp');
 const PATIENCE_MS = 1000;
 
 /**
- * Does this work after all of its kind that was handed in before, on this thread: models that are loaded together must
- * not be measured while they hold each other up.
+ * Does this work after all that was handed in before, on this thread: where models are loaded together, none must be
+ * measured while another one, being loaded or tried, holds the thread up.
  */
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   // For the ESM and the CommonJS copy of this file alike.

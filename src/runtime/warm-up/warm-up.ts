@@ -1,6 +1,5 @@
 import type { Session } from '../../core/session.js';
 import { inventInputs } from './invent-inputs.js';
-import { inTurn } from './in-turn.js';
 
 /** What a trial of a session told. */
 export interface WarmUp {
@@ -23,13 +22,14 @@ const SLOW_MS = 500;
  * Runs a session on invented rows, one at a time, and measures it.
  *
  * The first run is always slow, so that it counts only where there is no time for a second. The shortest one counts,
- * because whatever else runs on the machine only ever makes them longer. Never throws: what a model says to invented
+ * because whatever else runs on the machine only ever makes them longer (what runs on this thread is to wait: see
+ * `inTurn`). Never throws: what a model says to invented
  * rows tells nothing about its own.
  */
 export async function warmUp(session: Session): Promise<WarmUp> {
   try {
     const inputs = inventInputs(session.signature, 1);
-    return { runMs: await inTurn(() => measure(session, inputs)), failure: undefined };
+    return { runMs: await measure(session, inputs), failure: undefined };
   } catch (error) {
     return { runMs: undefined, failure: error instanceof Error ? error.message.slice(0, 200) : 'no reason given' };
   }

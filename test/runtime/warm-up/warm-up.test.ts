@@ -55,38 +55,4 @@ describe('warmUp', () => {
     });
     expect(await warmUp(failing)).toEqual({ runMs: undefined, failure: 'index out of range' });
   });
-
-  it('measures one session after the other, since each would slow the others down', async () => {
-    const order: string[] = [];
-    const session = (name: string): FakeSession =>
-      createFakeSession({
-        answer: async () => {
-          order.push(name);
-          await Promise.resolve();
-          vi.advanceTimersByTime(60);
-          return ANSWER;
-        },
-      });
-    expect(await Promise.all(['a', 'b'].map((name) => warmUp(session(name))))).toMatchObject([
-      { runMs: 60 },
-      { runMs: 60 },
-    ]);
-    expect(order).toEqual(['a', 'a', 'b', 'b']);
-    expect(Reflect.get(process, Symbol.for('modelmount.warmUp'))).toBeUndefined();
-  });
-
-  it('does not wait for a session that never answers', async () => {
-    let isAsked = false;
-    const hanging = createFakeSession({
-      answer: () => {
-        isAsked = true;
-        return new Promise(() => undefined);
-      },
-    });
-    void warmUp(hanging);
-    const measured = warmUp(taking(1));
-    expect(isAsked).toBe(true);
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(await measured).toMatchObject({ runMs: 1 });
-  });
 });
