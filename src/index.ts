@@ -1,5 +1,5 @@
 export type { Artifact } from './core/artifact.js';
-export type { Backend, BackendFlags, BackendLoadOptions } from './core/backend.js';
+export type { Backend, BackendFlags, BackendLoadOptions, ModelCost } from './core/backend.js';
 export { DTYPES, isDType, type DType, type DTypeInfo, type TensorData, type TensorElement } from './core/dtype.js';
 export {
   ERROR_CODES,
@@ -64,10 +64,12 @@ export type { PredictInput } from './model/predict-input.js';
 export { saveModel, type SavableModel, type SavedModel, type SaveModelOptions } from './model/save-model.js';
 
 export { openArtifact, type ModelSource } from './runtime/artifact/open-artifact.js';
+export type { Batching } from './runtime/batching/auto-batch.js';
 export type { BatchOptions } from './runtime/batching/batch-options.js';
 export { checkBatchSafety, type BatchSafety } from './runtime/batching/batch-safety.js';
 export { batchSession, type BatchedSession } from './runtime/batching/batch-session.js';
 export { fairGate } from './runtime/batching/fair-gate.js';
+export type { Placement } from './runtime/placement/placement.js';
 export type { PoolOptions } from './runtime/pool/pool-options.js';
 export { poolSession } from './runtime/pool/pool-session.js';
 export { poolSpec, type PoolSpec } from './runtime/pool/pool-spec.js';

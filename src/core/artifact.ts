@@ -24,6 +24,12 @@ export interface Artifact {
    *   that the manifest names.
    */
   read(name: string): Promise<Uint8Array>;
+  /**
+   * How many bytes a file has, without reading it.
+   *
+   * @throws {ModelMountError} `FILE_OUTSIDE_MODEL`, `MODEL_NOT_FOUND` as `read`.
+   */
+  sizeOf?(name: string): Promise<number>;
   /** The same artifact as plain data, for another thread or process; `undefined` where it cannot be told. */
   readonly reference?: ArtifactReference | undefined;
 }

@@ -4,14 +4,14 @@ import type { Artifact } from '../core/artifact.js';
 import type { Backend } from '../core/backend.js';
 import { ModelMountError } from '../core/errors.js';
 import { checkOptionNames } from '../core/options.js';
-import type { Session } from '../core/session.js';
 import { folderArtifact } from '../runtime/artifact/folder-artifact.js';
 import { openArtifact, type ModelSource } from '../runtime/artifact/open-artifact.js';
 import { pathOf } from '../runtime/artifact/path-of.js';
 import { pickDescription, type ModelDescription } from './description.js';
 import { defaultBackends, findBackend } from './find-backend.js';
+import { selectInput } from './input/select-input.js';
 import { Model } from './model.js';
-import { joinCalls, openSession, type ExecutionOptions } from './open-session.js';
+import { openSession, type ExecutionOptions, type OpenedSession } from './open-session.js';
 import { checkDescription } from './package/check-manifest.js';
 import { findPackage } from './package/find-package.js';
 import type { Prediction } from './prediction.js';
@@ -83,14 +83,14 @@ async function load(source: ModelSource, options: LoadModelOptions): Promise<Mod
   const file = typeof source === 'string' || source instanceof URL ? pathOf(source) : source;
   if (typeof file !== 'string') {
     const artifact = await openArtifact(file);
-    const session = await loadSession(artifact, backends, options);
-    return assemble(session, { name: options.name ?? 'model', version: undefined }, own);
+    const opened = await openBare(artifact, backends, options);
+    return assemble(opened, { name: options.name ?? 'model', version: undefined }, own);
   }
   const found = await findPackage(file, version === undefined ? undefined : String(version));
   const place: Place = { name: options.name ?? found.manifest?.name ?? toName(found.name), version: found.version };
   if (found.manifest === undefined) {
-    const session = await loadSession(await openArtifact(found.path), backends, options);
-    return assemble(session, place, own);
+    const opened = await openBare(await openArtifact(found.path), backends, options);
+    return assemble(opened, place, own);
   }
   return loadPackage(found.path, found.manifest, { ...options, ...place, backends, description: own });
 }
@@ -118,12 +118,19 @@ async function loadPackage(
     label: options.name,
     files: manifest.files,
   });
-  const session = await openSession(backend, artifact, options);
   const declared: ModelDescription = { ...pickDescription(manifest), ...description };
-  const joined = joinCalls(session, options);
-  const model = await assemble(joined, { ...options, example: manifest.example }, declared);
+  const rows = manifest.example?.rows;
+  const opened = await openSession(
+    {
+      backend,
+      artifact,
+      example: rows === undefined ? undefined : (session) => selectInput(session, declared).fromRows(rows),
+    },
+    options,
+  );
+  const model = await assemble(opened, { ...options, example: manifest.example }, declared);
   try {
-    verifySignature(manifest, session.signature);
+    verifySignature(manifest, opened.fileSignature);
     // Another description gives other predictions than those recorded.
     if (options.verifyExample !== false && Object.keys(description).length === 0) await verifyExample(manifest, model);
   } catch (error) {
@@ -133,13 +140,12 @@ async function loadPackage(
   return model;
 }
 
-async function loadSession(
+async function openBare(
   artifact: Artifact,
   backends: readonly Backend[],
   options: ExecutionOptions & { readonly signal?: AbortSignal },
-): Promise<Session> {
-  const backend = await findBackend(backends, artifact);
-  return joinCalls(await openSession(backend, artifact, options), options);
+): Promise<OpenedSession> {
+  return openSession({ backend: await findBackend(backends, artifact), artifact }, options);
 }
 
 interface Place {
@@ -152,7 +158,7 @@ interface PackageOptions extends ExecutionOptions, Pick<LoadModelOptions, 'signa
 }
 
 async function assemble(
-  session: Session,
+  { session, execution, batching }: OpenedSession,
   { name, version, example }: Place & { readonly example?: Manifest['example'] },
   description: ModelDescription,
 ): Promise<Model> {
@@ -163,6 +169,8 @@ async function assemble(
       session,
       description,
       example,
+      execution,
+      batching,
     });
   } catch (error) {
     await session.close();

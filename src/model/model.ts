@@ -3,6 +3,8 @@ import type { JsonObject, JsonValue } from '../core/json.js';
 import type { Label, RunOptions, Session, SessionInfo } from '../core/session.js';
 import type { Signature } from '../core/signature.js';
 import type { Tensor } from '../core/tensor.js';
+import type { Batching } from '../runtime/batching/auto-batch.js';
+import type { Placement } from '../runtime/placement/placement.js';
 import type { ModelDescription } from './description.js';
 import type { Feature } from './features.js';
 import type { InputStage } from './input/input-stage.js';
@@ -23,6 +25,10 @@ export interface ModelParts {
   readonly description?: ModelDescription | undefined;
   /** Rows that the model answers well, for documents. */
   readonly example?: ModelExample | undefined;
+  /** Where the session runs, for `inspect`. @default not known */
+  readonly execution?: Placement | undefined;
+  /** Whether it joins calls, for `inspect`. @default not known */
+  readonly batching?: Batching | undefined;
 }
 
 /** Rows and the predictions recorded with them. */
@@ -42,6 +48,10 @@ export interface ModelInspection {
   /** The model file's own inputs and outputs, which preprocessing and postprocessing may hide. */
   readonly fileSignature: Signature;
   readonly metadata: JsonObject;
+  /** Where it runs, and why; `undefined` for a model that `loadModel` did not make. */
+  readonly execution: Placement | undefined;
+  /** Whether calls are joined, and why; `undefined` for a model that `loadModel` did not make. */
+  readonly batching: Batching | undefined;
 }
 
 /**
@@ -73,9 +83,12 @@ export class Model<P extends Prediction = Prediction> implements Session {
   readonly #door: TensorDoor;
   /** What `predict` asks of the session where its caller asks nothing more. */
   readonly #predictOptions: RunOptions | undefined;
+  readonly #decided: Pick<ModelInspection, 'execution' | 'batching'>;
 
   /** @throws {ModelMountError} `INVALID_MANIFEST` if the description does not fit the session. */
-  constructor({ name, version, session, description = {}, example }: ModelParts) {
+  constructor(parts: ModelParts) {
+    const { name, version, session, description = {}, example } = parts;
+    this.#decided = { execution: parts.execution, batching: parts.batching };
     this.name = name;
     this.version = version;
     this.example = example;
@@ -184,6 +197,7 @@ export class Model<P extends Prediction = Prediction> implements Session {
       signature: this.signature,
       fileSignature: this.#session.signature,
       metadata: this.info.metadata,
+      ...this.#decided,
     };
   }
 

@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
-import { loadModel, onnx, type Backend, type Prediction, type Session } from 'modelmount';
-import { describe, expect, it } from 'vitest';
+import { loadModel, onnx, saveModel, type Backend, type Prediction, type Session } from 'modelmount';
+import { describe, expect, it, vi } from 'vitest';
 import { FIXTURES, largestDifference, readReference, rowsOf } from '../helpers/reference.js';
+import { ELEMENT, initializer, model as onnxModel, node, tensor } from '../runtime/backends/onnx/build-model.js';
+import { slowInputs, slowModel } from '../runtime/pool/slow-model.js';
 
 // The build, not the sources: a worker is a file of the package.
 
@@ -35,6 +39,124 @@ describe('execution', () => {
   });
 });
 
+describe('by itself', () => {
+  const long = slowModel();
+
+  it('runs a small model inline and joins calls, and says why', async () => {
+    const model = await loadModel(iris);
+    const { execution, batching } = model.inspect();
+    expect(execution).toMatchObject({ placement: 'inline', workers: 0, threads: 1 });
+    expect(execution?.reason).toMatch(/^a row took [0-9.]+ ms, when it was tried$/);
+    expect(batching).toEqual({
+      isOn: true,
+      reason: expect.stringContaining('8 rows together are answered as each alone') as string,
+      maxBatchSize: 64,
+    });
+    expect(structuredClone(model.inspect())).toEqual(model.inspect());
+    await model.close();
+  });
+
+  it('runs in a thread what may take long, without joining what cannot be joined', async () => {
+    const model = await loadModel(long, { pool: { workers: 2 } });
+    const { execution, batching } = model.inspect();
+    expect(execution).toMatchObject({ placement: 'thread', workers: 2 });
+    expect(execution?.warmUpMs).toBeGreaterThan(0);
+    expect(batching).toMatchObject({ isOn: false, maxBatchSize: 1 });
+    const { inputs } = model.inspect().fileSignature;
+    expect(inputs.map(({ shape }) => shape)).toEqual([[], [64, 64]]);
+    await model.close();
+  });
+
+  it('leaves the thread free while it loads and runs, whatever the model does', async () => {
+    const model = await loadModel(long);
+    const running = model.run(slowInputs(3000n));
+    const turn = (): Promise<'turn'> => new Promise((resolve) => setImmediate(resolve, 'turn'));
+    let turns = 0;
+    while ((await Promise.race([running, turn()])) === 'turn') turns++;
+    // On this thread it would have been one or two.
+    expect(turns).toBeGreaterThan(100);
+    await model.close();
+  });
+
+  it('runs linear models at once, on this thread, without a line', async () => {
+    const model = await loadModel({ kind: 'ridge', coef: [[2]], intercept: [1] });
+    const { execution, batching } = model.inspect();
+    expect([execution?.placement, execution?.warmUpMs, batching?.isOn]).toEqual(['inline', undefined, false]);
+    expect([model.isSynchronous, model.predictSync([[3]])]).toEqual([true, [{ value: 7 }]]);
+    await model.close();
+  });
+
+  it('tries batches with the rows that a model folder has', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'modelmount-'));
+    // A table that knows two plants by their numbers, and fails for all others: invented rows are such.
+    const table = onnxModel({
+      nodes: [
+        node({ op: 'Sub', inputs: ['plant', 'first'], outputs: ['index'] }),
+        node({ op: 'Gather', inputs: ['heights', 'index'], outputs: ['height'] }),
+      ],
+      inputs: [tensor('plant', ELEMENT.INT64, ['N'])],
+      outputs: [tensor('height', ELEMENT.FLOAT, ['N'])],
+      initializers: [
+        initializer({
+          name: 'first',
+          elementType: ELEMENT.INT64,
+          dims: [],
+          raw: new Uint8Array(BigInt64Array.of(100n).buffer),
+        }),
+        initializer({
+          name: 'heights',
+          elementType: ELEMENT.FLOAT,
+          dims: [2],
+          raw: new Uint8Array(Float32Array.of(1.5, 2.5).buffer),
+        }),
+      ],
+    });
+    await saveModel(path.join(folder, 'plants'), table, { example: { rows: [100, 101] } });
+    const model = await loadModel(path.join(folder, 'plants'));
+    expect(model.inspect().execution?.reason).toContain('cannot be tried with invented rows');
+    expect(model.inspect().batching).toMatchObject({
+      isOn: true,
+      reason: '2 rows together are answered as each alone, bit for bit',
+    });
+    await model.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('does not measure models against each other that are loaded together', async () => {
+    const models = await Promise.all(Array.from({ length: 12 }, () => loadModel(iris)));
+    expect(new Set(models.map((model) => model.inspect().execution?.placement))).toEqual(new Set(['inline']));
+    await Promise.all(models.map((model) => model.close()));
+  });
+
+  it('does what the options say instead, and says that', async () => {
+    const asked = { reason: 'the option execution asks for it' };
+    for (const execution of ['inline', 'thread', 'process'] as const) {
+      const model = await loadModel(iris, { execution, batching: false });
+      expect(model.inspect().execution).toMatchObject({ ...asked, placement: execution });
+      expect(model.inspect().batching).toEqual({
+        isOn: false,
+        reason: 'the option batching is false',
+        maxBatchSize: 1,
+      });
+      await model.close();
+    }
+    const joined = await loadModel(iris, { batching: { maxBatchSize: 3 } });
+    expect(joined.inspect().batching).toMatchObject({ isOn: true, maxBatchSize: 3 });
+    const alone = await loadModel(long, { batching: true });
+    expect(alone.inspect().batching).toMatchObject({ isOn: false, maxBatchSize: 1 });
+    await Promise.all([joined.close(), alone.close()]);
+  });
+
+  it('refuses options of batching before anything is loaded', async () => {
+    const load = vi.fn<Backend['load']>();
+    for (const batching of [{ maxBatchSize: 0 }, 'always', null, []] as never[]) {
+      const options = { batching, backends: [{ ...onnx(), load }] };
+      await expect(loadModel(iris, options)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    }
+    expect(load).not.toHaveBeenCalled();
+  });
+});
+
 describe('batching', () => {
   it('joins calls without changing what anyone is answered', async () => {
     const plain = await loadModel(iris);
@@ -53,6 +175,8 @@ describe('batching', () => {
       },
     };
     const joined = await loadModel(iris, { batching: { maxBatchSize: 16 }, backends: [counting] });
+    // Without those of the trial.
+    runs = 0;
     const answers = await Promise.all(rows.map((row) => joined.predict([row])));
     expect(runs).toBe(Math.ceil(rows.length / 16));
     const probabilities = (predictions: readonly Prediction[]): number[] =>

@@ -44,17 +44,19 @@ export function folderArtifact(folder: string, options: FolderArtifactOptions = 
         .sort();
     },
     read: async (name) => {
-      const file = await confine(folder, within + name, label);
+      const { file } = await confine(folder, within + name, label);
       const bytes = await readFile(file);
       // A view over exactly the file's bytes: readFile's Buffer may share a larger pool.
       const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       verify?.(within + name, view);
       return view;
     },
+    sizeOf: async (name) => (await confine(folder, within + name, label)).bytes,
   };
 }
 
-async function confine(folder: string, name: string, label: string): Promise<string> {
+/** A file inside the folder: its real path and its size. */
+async function confine(folder: string, name: string, label: string): Promise<{ file: string; bytes: number }> {
   const outside = (): ModelMountError =>
     new ModelMountError(
       'FILE_OUTSIDE_MODEL',
@@ -76,8 +78,9 @@ async function confine(folder: string, name: string, label: string): Promise<str
     });
   }
   if (!file.startsWith(root + path.sep)) throw outside();
-  if (!(await stat(file)).isFile()) {
+  const stats = await stat(file);
+  if (!stats.isFile()) {
     throw new ModelMountError('MODEL_NOT_FOUND', `model "${label}" needs ${show(name)} to be a regular file`);
   }
-  return file;
+  return { file, bytes: stats.size };
 }

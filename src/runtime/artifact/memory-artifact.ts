@@ -9,21 +9,23 @@ import { isJson } from '../../core/json.js';
  * @param name - A file name; its ending tells the format.
  */
 export function bytesArtifact(name: string, bytes: Uint8Array): Artifact {
+  const read = (wanted: string): Promise<Uint8Array> =>
+    wanted === name
+      ? Promise.resolve(bytes)
+      : Promise.reject(
+          new ModelMountError(
+            'MODEL_NOT_FOUND',
+            `the model refers to the file ${show(wanted)}; load it by its path, since bytes in memory have no folder`,
+          ),
+        );
   return {
     reference: { kind: 'bytes', name, bytes },
     label: name,
     entry: name,
     value: undefined,
     files: () => Promise.resolve([name]),
-    read: (wanted) =>
-      wanted === name
-        ? Promise.resolve(bytes)
-        : Promise.reject(
-            new ModelMountError(
-              'MODEL_NOT_FOUND',
-              `the model refers to the file ${show(wanted)}; load it by its path, since bytes in memory have no folder`,
-            ),
-          ),
+    read,
+    sizeOf: async (wanted) => (await read(wanted)).byteLength,
   };
 }
 

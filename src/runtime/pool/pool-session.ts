@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../../core/abort.js';
 import type { ArtifactReference } from '../../core/artifact.js';
+import { threadsPerWorker } from '../machine/threads-per-worker.js';
 import { resolvePoolOptions, type PoolOptions } from './pool-options.js';
 import type { PoolSpec } from './pool-spec.js';
 import { Pool } from './pool.js';
@@ -19,6 +20,9 @@ import { loadBackend } from './worker/load-backend.js';
  * A thread inside a native call is never terminated: aborting a run drops its result, `close` waits, and the end of
  * the program waits for `exitGraceMs`.
  *
+ * A worker runs invented rows before it is ready, so that the first runs, which are slow, are nobody's. Workers share
+ * the processors that this process may use: where a runtime has threads of its own, each gets its part of them.
+ *
  * @param spec - From `poolSpec`.
  * @throws {ModelMountError} What the backend throws on loading; `WORKER_LOST` if a worker is lost over it;
  *   `INVALID_ARGUMENT` for an option, a worker file that is not there or a backend that cannot be made again;
@@ -32,13 +36,14 @@ import { loadBackend } from './worker/load-backend.js';
  */
 export async function poolSession(spec: PoolSpec, options: PoolOptions = {}): Promise<Pool> {
   const resolved = resolvePoolOptions(options);
-  const { execution, signal, workerUrl } = resolved;
+  const { execution, workers, signal, workerUrl } = resolved;
   const { hardDeadlineMs, heapLimitBytes, exitGraceMs, loadTimeoutMs, niceness } = resolved;
   throwIfAborted(signal, 'the model was loaded');
   const url = await findWorkerUrl(workerUrl);
   // Here as well: faults show before a thread is started, and what a backend must do in the main thread (ONNX
   // Runtime's telemetry is switched off there) is done.
   await loadBackend(spec.backend);
+  const threads = await threadsPerWorker(workers);
   throwIfAborted(signal, 'the model was loaded');
   const pool = new Pool(
     {
@@ -50,7 +55,7 @@ export async function poolSession(spec: PoolSpec, options: PoolOptions = {}): Pr
       niceness,
       startTransport: execution === 'thread' ? threadTransport : processTransport,
       label: spec.label,
-      load: { kind: 'load', backend: spec.backend, artifact: keep(spec.artifact), files: undefined },
+      load: { kind: 'load', backend: spec.backend, artifact: keep(spec.artifact), files: undefined, threads },
     },
     resolved,
   );

@@ -60,6 +60,11 @@ export class Pool implements Session {
     return this.#model.info;
   }
 
+  /** What the first worker measured: how long loading took, ms, and a run of one row. */
+  get trial(): Pick<Loaded, 'loadMs' | 'warmUp'> {
+    return this.#model;
+  }
+
   /** How it is doing now. */
   get status(): PoolStatus {
     const workers = [...this.#workers];

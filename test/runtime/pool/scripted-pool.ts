@@ -15,6 +15,8 @@ export const LOADED = {
   signature: { inputs: [], outputs: [] },
   info: { format: 'f', runtime: 'r', metadata: {}, classifiers: [] },
   files: [],
+  loadMs: 1,
+  warmUp: { runMs: 1, failure: undefined },
 } as const;
 
 /** How a worker is started that starts nothing. */
@@ -32,6 +34,7 @@ export function scriptedSettings(onStart: (worker: ScriptedWorker) => void): Poo
       backend: { name: 'b', module: 'm', options: {} },
       artifact: { kind: 'value', value: 1 },
       files: undefined,
+      threads: 1,
     },
     startTransport: (_settings, events) => {
       const received: ToWorker[] = [];

@@ -1,17 +1,18 @@
 import { throwIfAborted } from '../../../core/abort.js';
 import type { Artifact } from '../../../core/artifact.js';
-import { ModelMountError } from '../../../core/errors.js';
+import type { BackendLoadOptions } from '../../../core/backend.js';
 import type { JsonObject } from '../../../core/json.js';
 import type { Session } from '../../../core/session.js';
 import { findClassifiers } from './file/classifiers.js';
 import { readExternalData } from './file/external-data.js';
+import { findModelFile } from './find-model-file.js';
 import { findRuntime, type ImportRuntime, type Runtime, type RuntimeChoice } from './find-runtime.js';
-import { listModelFiles } from './list-model-files.js';
 import type { OnnxFile } from './file/onnx-file.js';
 import { OnnxSession } from './onnx-session.js';
 import type { OrtSession } from './ort.js';
 import { readOnnxFile, readSoundly } from './file/read-onnx-file.js';
 import { loadError } from './runtime-error.js';
+import { withDefaults } from './session-options.js';
 import { completeOutputs, readInputs, readOutputs } from './signature.js';
 import { removeZipMaps } from './file/zip-maps.js';
 
@@ -25,7 +26,7 @@ export interface LoadSettings extends RuntimeChoice {
 export async function loadOnnx(
   artifact: Artifact,
   settings: LoadSettings,
-  signal: AbortSignal | undefined,
+  { signal, threads }: BackendLoadOptions,
 ): Promise<Session> {
   const { label } = artifact;
   throwIfAborted(signal, 'the model was read');
@@ -37,11 +38,10 @@ export async function loadOnnx(
   throwIfAborted(signal, 'the runtime was loaded');
   const runtime = await findRuntime(settings, settings.importRuntime);
   throwIfAborted(signal, 'the model was loaded');
-  const session = await createSession(runtime, bytes, { externalData, ...settings.sessionOptions }).catch(
-    (cause: unknown) => {
-      throw loadError(label, cause);
-    },
-  );
+  const options = { ...withDefaults(settings.sessionOptions, threads), externalData };
+  const session = await createSession(runtime, bytes, options).catch((cause: unknown) => {
+    throw loadError(label, cause);
+  });
   try {
     throwIfAborted(signal, 'the model was used');
     const outputs = completeOutputs(declared, session);
@@ -54,28 +54,12 @@ export async function loadOnnx(
   }
 }
 
-async function findModelFile(artifact: Artifact): Promise<string> {
-  if (artifact.entry !== undefined) return artifact.entry;
-  const names = await listModelFiles(artifact);
-  const [name] = names;
-  if (name === undefined) {
-    throw new ModelMountError('MODEL_NOT_FOUND', `there is no .onnx file in "${artifact.label}"`);
-  }
-  if (names.length > 1) {
-    throw new ModelMountError(
-      'INVALID_ARGUMENT',
-      `"${artifact.label}" has ${names.length} .onnx files (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}); load one of them by its own path`,
-    );
-  }
-  return name;
-}
-
 function createSession(
   { ort }: Runtime,
   bytes: Uint8Array,
   options: Readonly<Record<string, unknown>>,
 ): Promise<OrtSession> {
-  return ort.InferenceSession.create(bytes, { executionMode: 'sequential', logSeverityLevel: 4, ...options });
+  return ort.InferenceSession.create(bytes, options);
 }
 
 function describe(file: OnnxFile): JsonObject {

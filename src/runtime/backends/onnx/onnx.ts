@@ -4,6 +4,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { isObject, type JsonObject } from '../../../core/json.js';
 import { checkOptionNames } from '../../../core/options.js';
+import { estimateCost } from './estimate-cost.js';
 import { importInstalled, isOrtLike, type ImportRuntime } from './find-runtime.js';
 import { listModelFiles } from './list-model-files.js';
 import { loadOnnx } from './load-onnx.js';
@@ -29,7 +30,8 @@ export interface OnnxOptions {
    * Further session options of ONNX Runtime, passed on: `intraOpNumThreads`, `graphOptimizationLevel`,
    * `logSeverityLevel` … Plain data; `externalData` is the backend's own business.
    *
-   * @default sequential execution, nothing written to standard error
+   * @default sequential execution, as many threads as `execution` leaves to a run, which do not spin while they wait
+   * for work (`extra: { 'session.intra_op.allow_spinning': '0' }`), nothing written to standard error
    */
   readonly sessionOptions?: JsonObject | undefined;
   /**
@@ -98,7 +100,8 @@ export function onnx(options: OnnxOptions = {}, importRuntime: ImportRuntime = i
             () => false,
           )
         : Promise.resolve(false),
-    load: (artifact, { signal } = {}) =>
+    estimateCost,
+    load: (artifact, loadOptions = {}) =>
       loadOnnx(
         artifact,
         {
@@ -107,7 +110,7 @@ export function onnx(options: OnnxOptions = {}, importRuntime: ImportRuntime = i
           sessionOptions: { ...sessionOptions, ...(executionProviders === undefined ? {} : { executionProviders }) },
           importRuntime,
         },
-        signal,
+        loadOptions,
       ),
   };
 }

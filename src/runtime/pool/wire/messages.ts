@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../../core/errors.js';
 import type { Issue } from '../../../core/issue.js';
 import type { SessionInfo } from '../../../core/session.js';
 import type { Signature } from '../../../core/signature.js';
+import type { WarmUp } from '../../warm-up/warm-up.js';
 
 /** A tensor that crosses. Several may be views of one buffer. */
 export interface TensorMessage {
@@ -31,6 +32,8 @@ export interface LoadMessage {
   readonly artifact: ArtifactReference;
   /** What an earlier worker read; a file that has changed since is refused. */
   readonly files: readonly FileDigest[] | undefined;
+  /** How many processor threads one run may use. */
+  readonly threads: number;
 }
 
 /** One run. */
@@ -52,6 +55,9 @@ export type FromWorker =
       readonly info: SessionInfo;
       /** What the model was made of. */
       readonly files: readonly FileDigest[];
+      /** How long loading took, the runtime's included, ms. */
+      readonly loadMs: number;
+      readonly warmUp: WarmUp;
     }
   | { readonly kind: 'loadFailed'; readonly error: ErrorMessage }
   | { readonly kind: 'answer'; readonly id: number; readonly outputs: readonly TensorMessage[] }

@@ -2,6 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import type { Session } from '../../../core/session.js';
 import type { Tensor } from '../../../core/tensor.js';
 import { openReference } from '../../artifact/open-reference.js';
+import { warmUp } from '../../warm-up/warm-up.js';
 import type { BusyCell } from '../wire/busy-cell.js';
 import { packError } from '../wire/errors.js';
 import type { FromWorker, LoadMessage, RunMessage, ToWorker } from '../wire/messages.js';
@@ -47,16 +48,20 @@ export function serveSession(port: PoolPort, cell: BusyCell | undefined): void {
 }
 
 async function load(
-  { backend: reference, artifact, files }: LoadMessage,
+  { backend: reference, artifact, files, threads }: LoadMessage,
   port: PoolPort,
   cell: BusyCell | undefined,
 ): Promise<Session | undefined> {
   try {
+    const start = performance.now();
     const backend = await loadBackend(reference);
     const digests = digestArtifact(openReference(artifact), files);
-    const session = await inside(cell, () => backend.load(digests.artifact));
+    const session = await inside(cell, () => backend.load(digests.artifact, { threads }));
+    const loadMs = performance.now() - start;
+    // In every worker, a replacement too: its first runs are the slow ones, and shall be nobody's.
+    const trial = await inside(cell, () => warmUp(session));
     const { signature, info } = session;
-    port.post({ kind: 'ready', signature, info, files: digests.files() }, []);
+    port.post({ kind: 'ready', signature, info, files: digests.files(), loadMs, warmUp: trial }, []);
     return session;
   } catch (error) {
     const subject = `backend "${reference.name}" failed to load the model`;

@@ -78,8 +78,33 @@ describe('the ONNX backend', () => {
       intraOpNumThreads: 2,
       executionProviders: ['cpu'],
       externalData: [],
+      extra: { 'session.intra_op.allow_spinning': '0' },
     });
     await session.close();
+  });
+
+  it('has runs use as many threads as it is told, which do not spin, unless its options say otherwise', async () => {
+    const optionsOf = async (sessionOptions?: OnnxOptions['sessionOptions']): Promise<object | undefined> => {
+      const create = vi.fn<(bytes: Uint8Array, options: object) => Promise<unknown>>((bytes, options) =>
+        ort.InferenceSession.create(bytes, options),
+      );
+      const runtime: OrtLike = { Tensor: ort.Tensor, InferenceSession: { create } };
+      const artifact = await openArtifact(special('identity-float.onnx'));
+      const session = await onnx({ runtime, sessionOptions }).load(artifact, { threads: 2 });
+      await session.close();
+      return create.mock.calls[0]?.[1];
+    };
+    const flat = (value: string): object => ({ extra: { 'session.intra_op.allow_spinning': value } });
+    const nested = { extra: { session: { intra_op: { allow_spinning: '1' } } } };
+    expect(await optionsOf()).toMatchObject({ intraOpNumThreads: 2, ...flat('0') });
+    expect(await optionsOf({ intraOpNumThreads: 3 })).toMatchObject({ intraOpNumThreads: 3, ...flat('0') });
+    expect(await optionsOf(flat('1') as never)).toMatchObject(flat('1'));
+    // Not both: the runtime would warn.
+    expect((await optionsOf(nested)) as typeof nested).toMatchObject({ extra: nested.extra });
+    expect(JSON.stringify(await optionsOf(nested)).match(/allow_spinning/g)).toHaveLength(1);
+    expect(await optionsOf({ extra: { session: { set_denormal_as_zero: '1' } } })).toMatchObject({
+      extra: { session: { set_denormal_as_zero: '1' }, 'session.intra_op.allow_spinning': '0' },
+    });
   });
 
   it('loads nothing once its signal has fired', async () => {
