@@ -36,7 +36,8 @@ export interface BatchedSession extends Session {
  * - A batch that fails is split, so that a bad row fails its own caller alone.
  * - What is aborted or too late leaves the queue and costs nothing; in a batch under way its answer is dropped, and
  *   the inner run is aborted once nobody waits for it. A run that is bound to be late is refused at once, by what
- *   runs have been learned to cost; every sixteenth of those is tried, so that one slow run is forgotten.
+ *   runs have been learned to cost; every sixteenth of those is tried, so that one slow run is forgotten. Under load
+ *   the most urgent are given up, with `OVERLOADED`, where small batches for their sake would make all others late.
  * - `runSync` does not wait in line: it runs at once, by itself.
  *
  * It does not check that the model answers a row alone as it does in a batch: see `checkBatchSafety`. With
@@ -97,7 +98,7 @@ class Batcher implements BatchedSession, ItemOwner {
       isFixedBatch: this.#axis.kind === 'fixed',
       queueDeadlineMs: options.queueDeadlineMs,
     });
-    this.#forecast = new Forecast(this.#axis, options);
+    this.#forecast = new Forecast(this.#axis, options, () => this.#mostRows);
     this.#runner = new BatchRunner({
       inner,
       axis: this.#axis,
@@ -250,7 +251,8 @@ class Batcher implements BatchedSession, ItemOwner {
       const group = this.#nextGroup(now);
       if (group === undefined) return [];
       const mostRows = group.isJoined ? this.#mostRows : 1;
-      const batch = chooseBatch(group, { mostRows, now, forecast: this.#forecast });
+      const hasOtherTurn = this.#turns < this.#options.concurrency;
+      const batch = chooseBatch(group, { mostRows, now, hasOtherTurn, forecast: this.#forecast });
       if (batch.length === 0) continue;
       this.#queue.take(batch);
       return batch;

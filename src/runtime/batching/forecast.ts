@@ -21,11 +21,14 @@ export class Forecast {
   readonly #options: ResolvedBatchOptions;
   readonly #costs = new BatchCostModel();
   readonly #underWay = new Set<BatchUnderWay>();
+  readonly #mostRows: () => number;
   #nLooksLate = 0;
 
-  constructor(axis: BatchAxis, options: ResolvedBatchOptions) {
+  /** @param mostRows - How many rows are joined at most, as far as is known by now. */
+  constructor(axis: BatchAxis, options: ResolvedBatchOptions, mostRows: () => number) {
     this.#axis = axis;
     this.#options = options;
+    this.#mostRows = mostRows;
   }
 
   get cost(): BatchCost | undefined {
@@ -47,15 +50,17 @@ export class Forecast {
     return Math.ceil(nRows / axis.size) * (overheadMs + perRowMs * axis.size);
   }
 
+  /** When a run of so many rows that starts now is over, with what runs differ by on average. */
+  latestMs(nRows: number, now: number): number {
+    return now + this.expectedMs(nRows) + (this.cost?.deviationMs ?? 0);
+  }
+
   /** How long the batches under way and `nRows` waiting rows will take, milliseconds; 0 where nothing is known. */
   backlogMs(nRows: number, now: number): number {
-    const { maxBatchSize, concurrency } = this.#options;
-    let sumMs = 0;
-    for (const { endMs } of this.#underWay) sumMs += Math.max(0, endMs - now);
-    const rest = nRows % maxBatchSize;
-    sumMs += Math.floor(nRows / maxBatchSize) * this.expectedMs(maxBatchSize);
-    if (rest > 0) sumMs += this.expectedMs(rest);
-    return sumMs / concurrency;
+    const mostRows = this.#mostRows();
+    const rest = nRows % mostRows;
+    const queuedMs = Math.floor(nRows / mostRows) * this.expectedMs(mostRows) + (rest > 0 ? this.expectedMs(rest) : 0);
+    return (this.#underWayMs(now) + queuedMs) / this.#options.concurrency;
   }
 
   /** Counts a batch of so many rows as under way, until `end` is called with what this returns. */
@@ -87,12 +92,28 @@ export class Forecast {
   admit(request: BatchRequest, rowsBefore: number, now: number): boolean {
     const error = this.hopeless({ request, isTrial: false }, now);
     if (error !== undefined) throw error;
-    const leftMs = request.deadlineMs - now;
-    const expectedMs = this.expectedMs(request.nRows);
-    if (expectedMs > leftMs) return true;
+    const { nRows, deadlineMs } = request;
+    if (now + this.expectedMs(nRows) > deadlineMs) return true;
     const backlogMs = this.backlogMs(rowsBefore, now);
-    if (backlogMs > 0 && backlogMs + expectedMs > leftMs) throw backlogError(backlogMs);
+    if (backlogMs > 0 && now + this.#answerMs(rowsBefore, nRows, now) > deadlineMs) throw backlogError(backlogMs);
     return false;
+  }
+
+  /** How long until an answer to `nRows` rows behind `rowsBefore` others, which they join where there is room. */
+  #answerMs(rowsBefore: number, nRows: number, now: number): number {
+    const mostRows = this.#mostRows();
+    const rest = rowsBefore % mostRows;
+    const isJoined = rest + nRows <= mostRows;
+    const ownRows = isJoined ? rest + nRows : nRows;
+    // Where a whole batch waits, others will have filled up this one as well when its turn comes.
+    const ownMs = this.expectedMs(rowsBefore < mostRows ? ownRows : Math.max(ownRows, mostRows));
+    return this.backlogMs(isJoined ? rowsBefore - rest : rowsBefore, now) + ownMs;
+  }
+
+  #underWayMs(now: number): number {
+    let sumMs = 0;
+    for (const { endMs } of this.#underWay) sumMs += Math.max(0, endMs - now);
+    return sumMs;
   }
 
   #isTried(): boolean {

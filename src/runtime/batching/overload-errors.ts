@@ -21,6 +21,15 @@ export function backlogError(backlogMs: number): ModelMountError {
   );
 }
 
+/** For a request that was given up so that those behind it are not late. */
+export function givenUpError(batchMs: number): ModelMountError {
+  return new ModelMountError(
+    'OVERLOADED',
+    `the batch whose turn it is takes about ${whole(batchMs)} ms, longer than the deadline of the run allows`,
+    { details: { batchMs, retryAfterMs: retryAfter(batchMs) } },
+  );
+}
+
 /** For a request whose time in the queue is over. */
 export function queueDeadlineError(queueDeadlineMs: number, backlogMs: number): ModelMountError {
   return new ModelMountError(
