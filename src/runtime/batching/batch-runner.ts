@@ -74,7 +74,7 @@ export class BatchRunner {
       const options = runOptions(items, signal);
       const { axis } = this.#parts;
       return axis.kind === 'fixed'
-        ? await this.#runFixed({ inputs, nRows, size: axis.size }, options)
+        ? await this.#runFixed({ inputs, nRows, size: axis.size }, { options, now })
         : await this.#runInner(inputs, nRows, { options, now });
     } finally {
       for (const item of items) item.onSettled = undefined;
@@ -82,12 +82,18 @@ export class BatchRunner {
   }
 
   /** In runs of exactly `size` rows; the last is filled up with copies of its last row. */
-  async #runFixed({ inputs, nRows, size }: FixedRun, options: RunOptions): Promise<Tensors> {
+  async #runFixed({ inputs, nRows, size }: FixedRun, { options, now }: InnerRun): Promise<Tensors> {
     const answers: Tensors[] = [];
-    for (let start = 0; start < nRows && !options.signal?.aborted; start += size) {
+    let startedMs = now;
+    for (let start = 0; start < nRows; start += size) {
+      if (start > 0) {
+        startedMs = this.#parts.clock.now();
+        this.#parts.expire(startedMs);
+      }
+      if (options.signal?.aborted) break;
       const end = Math.min(start + size, nRows);
       const part = mapTensors(inputs, (tensor) => padRows(sliceRows(tensor, start, end), size));
-      answers.push(await this.#runInner(part, size, { options, now: this.#parts.clock.now() }));
+      answers.push(await this.#runInner(part, size, { options, now: startedMs }));
     }
     return mapTensors(answers[0] ?? new Map<string, Tensor>(), (tensor, name) =>
       // An output without the batch axis is the same in every run.

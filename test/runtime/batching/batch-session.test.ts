@@ -189,68 +189,6 @@ describe('joining', () => {
   });
 });
 
-describe('a model of a fixed batch', () => {
-  const signature = (batch: number): Parameters<typeof createFakeSession>[0] => ({
-    signature: {
-      inputs: [{ name: 'X', dtype: 'FP64', shape: [batch, 2] }],
-      outputs: [{ name: 'Y', dtype: 'FP64', shape: [batch] }],
-    },
-    answer: (inputs) => {
-      const X = inputs.get('X')?.data as Float64Array;
-      return new Map([
-        [
-          'Y',
-          new Tensor(
-            'FP64',
-            [batch],
-            X.filter((_, i) => i % 2 === 0),
-          ),
-        ],
-      ]);
-    },
-  });
-
-  it('takes any number of rows: joined, filled up with the last row, and cut', async () => {
-    const inner = createFakeSession(signature(4));
-    const batched = batchSession(inner);
-    expect(batched.signature.inputs[0]?.shape).toEqual([-1, 2]);
-    expect(batched.signature.outputs[0]?.shape).toEqual([-1]);
-    const answers = [rows(1), rows(2, 3), rows(4, 5, 6, 7, 8, 9)].map((inputs) => outcome(batched.run(inputs)));
-    expect(await Promise.all(answers)).toEqual([[1], [2, 3], [4, 5, 6, 7, 8, 9]]);
-    const firstColumns = inner.runs.map((run) =>
-      run
-        .get('X')
-        ?.toFlat()
-        .filter((_, i) => i % 2 === 0),
-    );
-    expect(firstColumns).toEqual([
-      [1, 2, 3, 3],
-      [4, 5, 6, 7],
-      [8, 9, 9, 9],
-    ]);
-  });
-
-  it('refuses no rows, and inputs that do not have the same number of them', async () => {
-    const batched = batchSession(createFakeSession(signature(4)));
-    await expect(batched.run(rows())).rejects.toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: '/X' }] });
-  });
-
-  it('stops cutting when its caller has gone', async () => {
-    const inner = createFakeSession(signature(1));
-    const controller = new AbortController();
-    const batched = batchSession({
-      ...inner,
-      run: (...call) => {
-        controller.abort();
-        return inner.run(...call);
-      },
-    });
-    expect(await outcome(batched.run(rows(1, 2, 3), { signal: controller.signal }))).toBe('ABORTED');
-    await batched.close();
-    expect(batched.stats().innerRuns).toBe(1);
-  });
-});
-
 describe('a batch that fails', () => {
   it('fails the one bad row of 32 alone', async () => {
     const inner = createFakeSession();

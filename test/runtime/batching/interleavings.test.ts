@@ -27,7 +27,7 @@ describe('a batcher, in any order of events', () => {
 
   it(`gives everyone their own answer, once, and leaves nothing behind, in ${N_SCHEDULES} schedules`, async () => {
     expect(await firstFault(batchSession, N_SCHEDULES)).toBeUndefined();
-  }, 300_000);
+  }, 600_000);
 
   // Each breaks one promise; if the schedules could not tell, the test above would show nothing.
   it.each<[string, MakeBatcher, RegExp]>([

@@ -5,9 +5,11 @@ import type { Session } from '../../../src/core/session.js';
 import { Tensor } from '../../../src/core/tensor.js';
 import type { BatchOptions } from '../../../src/runtime/batching/batch-options.js';
 import type { BatchedSession } from '../../../src/runtime/batching/batch-session.js';
-import { FakeClock, settled } from './fake-clock.js';
+import { fairGate, type FairGate } from '../../../src/runtime/batching/fair-gate.js';
+import { FakeClock, microtasks, settled } from './fake-clock.js';
 import { randomFrom } from './random-from.js';
-import { isBefore, tag, type Request } from './tagged-request.js';
+import { Rival } from './rival.js';
+import { answerTo, isBefore, POISON, tensorOf, type Request } from './tagged-request.js';
 
 type Tensors = ReadonlyMap<string, Tensor>;
 
@@ -15,11 +17,10 @@ type Tensors = ReadonlyMap<string, Tensor>;
 export type MakeBatcher = (inner: Session, options: BatchOptions) => BatchedSession;
 
 const WIDTHS = [2, 3];
-const POISON = -1;
 
 /**
- * One random schedule of arrivals, turns, time, ends and failures of runs, aborts, deadlines and close, on a fake
- * clock; then everything is let come to its end.
+ * One random schedule of arrivals, turns, time, ends and failures of runs, aborts, deadlines, turns of others at the
+ * gate and close, on a fake clock; then everything is let come to its end.
  *
  * @returns What was wrong, or `undefined`.
  */
@@ -36,6 +37,10 @@ class Interleaving {
   readonly #queueDeadlineMs: number;
   readonly #maxDelayMs: number;
   readonly #concurrency: number;
+  /** How many rows the model takes; `undefined` for any number. */
+  readonly #fixedSize: number | undefined;
+  readonly #gate: FairGate | undefined;
+  readonly #rival: Rival;
   readonly #requests: Request[] = [];
   readonly #runs = new Set<() => void>();
   readonly #faults: string[] = [];
@@ -51,6 +56,9 @@ class Interleaving {
     this.#queueDeadlineMs = this.#pick([15, Infinity]);
     this.#concurrency = this.#pick([1, 1, 2]);
     this.#maxDelayMs = this.#pick([0, 0, 4]);
+    this.#fixedSize = this.#pick([undefined, undefined, 2, 4]);
+    this.#gate = this.#random() < 0.3 ? fairGate({ maxTurns: this.#concurrency, clock: this.#clock }) : undefined;
+    this.#rival = new Rival(this.#gate, this.#random);
     this.#batcher = makeBatcher(this.#innerSession(), {
       maxBatchSize: this.#maxBatchSize,
       maxQueueSize: this.#maxQueueSize,
@@ -58,6 +66,7 @@ class Interleaving {
       concurrency: this.#concurrency,
       maxDelayMs: this.#maxDelayMs,
       clock: this.#clock,
+      ...(this.#gate && { gate: this.#gate.join() }),
     });
   }
 
@@ -75,6 +84,7 @@ class Interleaving {
   }
 
   async #step(): Promise<void> {
+    this.#rival.act();
     const choice = this.#random();
     if (choice < 0.42) for (let n = 1 + this.#below(3); n > 0; n--) this.#enqueue();
     else if (choice < 0.62) this.#clock.turn();
@@ -95,8 +105,10 @@ class Interleaving {
     for (let round = 0; round < 400 && !this.#isInnerClosed; round++) {
       this.#clock.turn();
       this.#endRun();
+      this.#rival.endTurn();
       await microtasks();
     }
+    while (this.#rival.nTurns > 0) this.#rival.endTurn();
     await settled();
   }
 
@@ -104,14 +116,13 @@ class Interleaving {
     // Not all have one: signals are what costs most here.
     const controller = this.#random() < 0.3 ? new AbortController() : undefined;
     if (this.#random() < 0.1) controller?.abort('at once');
-    const hasDeadline = this.#random() < 0.3;
     const request: Request = {
       id: this.#requests.length,
       width: this.#pick(WIDTHS),
       nRows: this.#random() < 0.05 ? 0 : 1 + this.#below(3),
       isPoison: this.#random() < 0.08,
       priority: this.#pick([0, 0, 0, 1]),
-      deadlineMs: hasDeadline ? this.#clock.now() - 1 + this.#below(20) : Infinity,
+      deadlineMs: this.#random() < 0.3 ? this.#clock.now() - 1 + this.#below(20) : Infinity,
       arrivedMs: this.#clock.now(),
       controller,
       wasClosed: this.#isClosing,
@@ -122,12 +133,7 @@ class Interleaving {
       wasRun: false,
     };
     this.#requests.push(request);
-    const data = new Float64Array(request.nRows * request.width);
-    for (let row = 0; row < request.nRows; row++) {
-      for (let column = 0; column < request.width; column++) data[row * request.width + column] = tag(request, row);
-      if (request.isPoison) data[row * request.width + 1] = POISON;
-    }
-    const X = new Tensor('FP64', [request.nRows, request.width], data);
+    const X = tensorOf(request);
     const { deadlineMs, priority } = request;
     const options = { deadlineMs, priority, ...(controller && { signal: controller.signal }) };
     const settle = (outcome: unknown): void => {
@@ -135,7 +141,7 @@ class Interleaving {
       request.outcome = outcome;
     };
     void this.#batcher.run(new Map([['X', X]]), options).then(settle, settle);
-    data.fill(NaN); // whoever reads it later than now is found out
+    (X.data as Float64Array).fill(NaN); // whoever reads it later than now is found out
   }
 
   #close(): void {
@@ -151,8 +157,8 @@ class Interleaving {
   #innerSession(): Session {
     return {
       signature: {
-        inputs: [{ name: 'X', dtype: 'FP64', shape: [-1, -1] }],
-        outputs: [{ name: 'Y', dtype: 'FP64', shape: [-1, 2] }],
+        inputs: [{ name: 'X', dtype: 'FP64', shape: [this.#fixedSize ?? -1, -1] }],
+        outputs: [{ name: 'Y', dtype: 'FP64', shape: [this.#fixedSize ?? -1, 2] }],
       },
       info: { format: 'fake', runtime: 'fake', metadata: {}, classifiers: [] },
       run: (inputs, options) =>
@@ -167,7 +173,8 @@ class Interleaving {
             resolve(new Promise((answer) => answer(this.#answer(copy, shape, { ids, signal: options?.signal }))));
           };
           this.#runs.add(end);
-          if (this.#runs.size > this.#concurrency) this.#fault(`${this.#runs.size} runs at once`);
+          const nTurns = this.#runs.size + this.#rival.nTurns;
+          if (nTurns > this.#concurrency) this.#fault(`${nTurns} turns at once`);
         }),
       close: () => {
         if (this.#runs.size > 0) this.#fault('closed while a run was under way');
@@ -181,10 +188,12 @@ class Interleaving {
   /** What must hold when a run starts; the ids of the requests in it. */
   #checkRun(data: Float64Array, [nRows = 0, width = 0]: readonly number[]): number[] {
     if (this.#isInnerClosed) this.#fault('a run after close');
-    const ids = new Set<number>();
-    for (let row = 0; row < nRows; row++) ids.add(Math.floor((data[row * width] as number) / 10));
+    // A row that only fills up a fixed batch is the one before it again.
+    const tags = new Set(Array.from({ length: nRows }, (_, row) => data[row * width] as number));
+    const ids = new Set([...tags].map((each) => Math.floor(each / 10)));
     const requests = [...ids].map((id) => this.#requests[id]);
-    if (nRows > this.#maxBatchSize && ids.size > 1) this.#fault(`a batch of ${nRows} rows`);
+    if (tags.size > this.#maxBatchSize && ids.size > 1) this.#fault(`a batch of ${tags.size} rows`);
+    if (this.#fixedSize !== undefined && nRows !== this.#fixedSize) this.#fault(`a run of ${nRows} rows`);
     for (const request of requests) {
       if (request === undefined) {
         this.#fault('a row of nobody');
@@ -199,18 +208,20 @@ class Interleaving {
       }
     }
     const started = requests.filter((request) => request?.wasRun === false) as Request[];
-    for (const request of started) request.wasRun = true;
     this.#checkOrder(started);
     return [...ids];
   }
 
   /** Nobody waits who should have gone before. */
   #checkOrder(started: readonly Request[]): void {
+    for (const request of started) request.wasRun = true;
     const [first] = [...started].sort((a, b) => (isBefore(a, b) ? -1 : 1));
     for (const other of this.#requests) {
       const isLate = Math.min(other.deadlineMs, other.arrivedMs + this.#queueDeadlineMs) <= this.#clock.now();
       const hasLeft = other.nSettled > 0 || other.wasRun || other.controller?.signal.aborted === true || isLate;
-      if (hasLeft || other.nRows === 0 || other.wasFull || this.#refusedAtOnce(other)) continue;
+      // Whose promise has failed already, but the microtask that tells it may not have run.
+      const mayBeRefused = other.wasFull || other.wasClosed || other.deadlineMs < Infinity;
+      if (hasLeft || other.nRows === 0 || mayBeRefused) continue;
       for (const request of started) {
         // Among rows of other shapes only who is next of all is bound to the order, and only if nobody waits for company.
         const isComparable = other.width === request.width || (request === first && this.#maxDelayMs === 0);
@@ -228,18 +239,12 @@ class Interleaving {
     }
   }
 
-  // Its promise has failed already, but the microtask that tells it may not have run.
-  #refusedAtOnce({ wasClosed, arrivedMs, deadlineMs }: Request): boolean {
-    return wasClosed || deadlineMs <= arrivedMs || deadlineMs < Infinity;
-  }
-
   #answer(
     data: Float64Array,
     [nRows = 0, width = 0]: readonly number[],
     { ids, signal }: { ids: number[]; signal: CancelSignal | undefined },
   ): Tensors {
-    const isForAll = this.#random() < 0.03;
-    if (isForAll) throw new ModelMountError('RUNTIME_MISSING', 'for everybody');
+    if (this.#random() < 0.03) throw new ModelMountError('RUNTIME_MISSING', 'for everybody');
     if (signal?.aborted && this.#random() < 0.5) throw new ModelMountError('ABORTED', 'nobody waits');
     const hasPoison = data.some((value) => value === POISON);
     if (hasPoison || this.#random() < 0.05) {
@@ -263,18 +268,21 @@ class Interleaving {
     if (this.#clock.nTimers > 0) this.#fault('a timer is left');
     if (this.#runs.size > 0) this.#fault('a run is left');
     if (!this.#isInnerClosed || this.#nCloses === 0) this.#fault('close did not end');
-    const mostRuns = this.#requests.length * 2;
-    if (this.#nInnerRuns > mostRuns) this.#fault(`${this.#nInnerRuns} runs of ${this.#requests.length} requests`);
+    const { running: turnsLeft = 0, waiting = 0 } = this.#gate?.stats() ?? {};
+    if (turnsLeft + waiting > 0) this.#fault('a turn at the gate is left');
+    // Each is split off at most once for each other; three rows are two runs of two.
+    const mostRuns = this.#requests.length * (this.#fixedSize === 2 ? 4 : 2);
+    if (this.#nInnerRuns > mostRuns) this.#fault(`${this.#nInnerRuns} runs, not ${mostRuns} at most`);
   }
 
   #checkRequest(request: Request): void {
-    const { id, nRows, width, outcome, nSettled, controller } = request;
+    const { id, nRows, outcome, nSettled, controller } = request;
     if (nSettled !== 1) this.#fault(`request ${id} settled ${nSettled} times`);
     if (controller && getEventListeners(controller.signal, 'abort').length > 0)
       this.#fault(`request ${id} left a listener`);
     if (outcome instanceof Map) {
       const { data, shape } = (outcome as Tensors).get('Y') as Tensor;
-      const wanted = Array.from({ length: nRows }, (_, row) => [tag(request, row), width]).flat();
+      const wanted = answerTo(request);
       if (shape[0] !== nRows || (data as Float64Array).join() !== wanted.join()) {
         this.#fault(`request ${id} has the answer ${(data as Float64Array).join()}, not ${wanted.join()}`);
       }
@@ -289,6 +297,7 @@ class Interleaving {
     return {
       ABORTED: request.controller?.signal.aborted === true,
       DEADLINE_EXCEEDED: request.deadlineMs < Infinity,
+      INVALID_INPUT: this.#fixedSize !== undefined && request.nRows === 0,
       OVERLOADED: this.#queueDeadlineMs < Infinity || request.deadlineMs < Infinity,
       QUEUE_FULL: request.wasFull,
       SESSION_CLOSED: request.wasClosed,
@@ -312,9 +321,4 @@ class Interleaving {
   #anyOf<T>(values: readonly T[]): T | undefined {
     return values[this.#below(values.length)];
   }
-}
-
-/** Lets promises settle, far faster than a turn of the event loop; more rounds than a run's chain of promises is long. */
-async function microtasks(): Promise<void> {
-  for (let round = 0; round < 16; round++) await Promise.resolve();
 }
