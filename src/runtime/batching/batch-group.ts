@@ -64,11 +64,6 @@ export class BatchGroup {
     return staged;
   }
 
-  /** Adds no more rows to this stage: a run reads it. */
-  seal(stage: RowStage): void {
-    if (this.#stage === stage) this.#stage = undefined;
-  }
-
   add(item: BatchItem): void {
     const { nRows, priority } = item.request;
     const lane = this.#lane(priority);

@@ -44,12 +44,11 @@ export class BatchQueue {
     if (group.first === undefined) this.#groups.delete(request.key);
   }
 
-  /** Removes items of one group that are run now. */
+  /** Removes items that are run now, in one batch. */
   take(batch: readonly BatchItem[]): void {
     this.#nRowsOfBatch = 0;
     for (const item of batch) {
       this.#nRowsOfBatch += item.request.nRows;
-      this.#groups.get(item.request.key)?.seal(item.rows.stage);
       this.remove(item);
     }
   }

@@ -50,12 +50,20 @@ export function splitRows(outputs: Tensors, lengths: readonly number[]): Tensors
   return parts;
 }
 
-/** Copies elements to a place in storage of the same dtype. */
+/** Copies elements to a place in storage of the same dtype; bytes are copied with their contents. */
 export function writeElements(source: TensorData, target: TensorData, offset: number): void {
   if (!Array.isArray(source)) (target as Float32Array).set(source as Float32Array, offset);
-  else for (let i = 0; i < source.length; i++) (target as string[])[offset + i] = source[i] as string;
+  else
+    for (let i = 0; i < source.length; i++)
+      (target as BytesElement[])[offset + i] = copyElement(source[i] as BytesElement);
 }
 
 function copyTensor({ dtype, shape, data }: Tensor): Tensor {
-  return new Tensor(dtype, [...shape], data.slice());
+  return new Tensor(dtype, [...shape], Array.isArray(data) ? data.map(copyElement) : data.slice());
+}
+
+type BytesElement = string | Uint8Array;
+
+function copyElement(element: BytesElement): BytesElement {
+  return typeof element === 'string' ? element : element.slice();
 }

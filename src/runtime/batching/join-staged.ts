@@ -6,7 +6,7 @@ import type { StagedRows } from './row-stage.js';
 /** The rows of a batch, one after the other: a view where they were staged so, else a copy. */
 export function joinStaged(rows: readonly StagedRows[]): Tensors {
   const parts: Tensors[] = [];
-  for (let i = 0; i < rows.length; ) {
+  for (let i = 0; i < rows.length;) {
     const { stage, start } = rows[i] as StagedRows;
     let end = start;
     while (rows[i]?.stage === stage && rows[i]?.start === end) end = (rows[i++] as StagedRows).end;

@@ -123,7 +123,10 @@ class Slicer implements Session {
       try {
         this.#throwIfUseless(options);
         end = Math.min(nRows, start + this.#size.nRows);
-        const answer = await this.#runSlice(mapTensors(inputs, (tensor) => sliceRows(tensor, start, end)), options);
+        const answer = await this.#runSlice(
+          mapTensors(inputs, (tensor) => sliceRows(tensor, start, end)),
+          options,
+        );
         if (!joined.add(answer, start, end)) {
           this.#isWhole = true;
           break;

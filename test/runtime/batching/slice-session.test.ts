@@ -218,9 +218,7 @@ describe('sliceSession', () => {
   ])('of a $name session keeps the session contract', ({ name, backend }) => {
     const open = async (): Promise<Session> =>
       sliceSession(
-        name === 'fake'
-          ? createFakeSession()
-          : await openLinear({ kind: 'ridge', coef: [[2, -1]], intercept: [0.5] }),
+        name === 'fake' ? createFakeSession() : await openLinear({ kind: 'ridge', coef: [[2, -1]], intercept: [0.5] }),
       );
     const inputs = (): ReadonlyMap<string, Tensor> =>
       X([
