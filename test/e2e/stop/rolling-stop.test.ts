@@ -61,6 +61,7 @@ describe.skipIf(process.platform === 'win32').each([
 /** Not ready at once and for good; alive as long as it can be reached. */
 function expectHealth({ readyStatuses, liveStatuses }: RollingStop): void {
   const flip = readyStatuses.indexOf(503);
+  expect(flip).not.toBe(-1);
   expect(new Set(readyStatuses.slice(flip))).toEqual(new Set([503]));
   // Probes follow each other: one may be under way at the signal, and one more before the process hears of it.
   expect(flip).toBeLessThanOrEqual(2);
