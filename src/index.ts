@@ -71,6 +71,7 @@ export { batchSession, type BatchedSession } from './runtime/batching/batch-sess
 export { fairGate } from './runtime/batching/fair-gate.js';
 export type { Placement } from './runtime/placement/placement.js';
 export type { PoolOptions } from './runtime/pool/pool-options.js';
+export { sliceSession, type SliceOptions } from './runtime/batching/slice-session.js';
 export { poolSession } from './runtime/pool/pool-session.js';
 export { poolSpec, type PoolSpec } from './runtime/pool/pool-spec.js';
 export { linear } from './runtime/backends/linear/linear.js';

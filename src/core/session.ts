@@ -56,7 +56,8 @@ export interface Session {
   readonly signature: Signature;
   readonly info: SessionInfo;
   /**
-   * Runs the model on named tensors.
+   * Runs the model on named tensors. Whatever it needs of them it reads before it returns: their owner may write to
+   * them again at once, and does.
    *
    * @throws {ModelMountError} `INVALID_INPUT` with one issue per input that does not fit the signature,
    *   `INVALID_ARGUMENT` for an unknown name in `options.outputs`, `RUN_FAILED` if the runtime fails,

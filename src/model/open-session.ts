@@ -8,6 +8,7 @@ import type { Signature } from '../core/signature.js';
 import { autoBatch, batchingOff, type Batching, type JoinedSession } from '../runtime/batching/auto-batch.js';
 import { resolveBatchOptions, type BatchOptions } from '../runtime/batching/batch-options.js';
 import { batchSession } from '../runtime/batching/batch-session.js';
+import { sliceSession } from '../runtime/batching/slice-session.js';
 import type { Tensors } from '../runtime/batching/join-rows.js';
 import { inWorkers, loadInline, placeSession } from '../runtime/placement/place-session.js';
 import type { PlacedSession, Placement } from '../runtime/placement/placement.js';
@@ -76,7 +77,14 @@ export async function openSession(
   const { session, execution } = await place(settings, options);
   try {
     const joined = await join({ session, execution }, settings, options);
-    return { ...joined, execution, fileSignature: session.signature };
+    // What may be joined may be cut: a long run on this thread then lets everything else have its turn.
+    const isCut = execution.placement === 'inline' && joined.batching.isOn;
+    return {
+      session: isCut ? sliceSession(joined.session) : joined.session,
+      batching: joined.batching,
+      execution,
+      fileSignature: session.signature,
+    };
   } catch (error) {
     await session.close();
     throw error;

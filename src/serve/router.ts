@@ -38,7 +38,7 @@ export function createRouter(models: readonly string[]): (pathname: string) => R
  * @param pathname - As in a URL, still percent-encoded.
  * @throws {ModelMountError} `ROUTE_NOT_FOUND`, or `INVALID_ARGUMENT` for broken percent-encoding.
  */
-export function matchRoute(pathname: string): Route {
+function matchRoute(pathname: string): Route {
   const [first, ...rest] = pathname.split('/').slice(1).map(decodeSegment);
   if (first === 'openapi.json' && rest.length === 0) return { kind: 'openapi' };
   if (first === 'predict' && rest.length === 0) return { kind: 'rows', model: undefined };

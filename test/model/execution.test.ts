@@ -1,7 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { loadModel, onnx, saveModel, type Backend, type Prediction, type Session } from 'modelmount';
+import {
+  loadModel,
+  onnx,
+  saveModel,
+  Tensor,
+  type Backend,
+  type Model,
+  type Prediction,
+  type Session,
+} from 'modelmount';
 import { describe, expect, it, vi } from 'vitest';
 import { FIXTURES, largestDifference, readReference, rowsOf } from '../helpers/reference.js';
 import { ELEMENT, initializer, model as onnxModel, node, tensor } from '../runtime/backends/onnx/build-model.js';
@@ -185,6 +194,32 @@ describe('batching', () => {
     // The runtime rounds a row in a batch otherwise than alone: float32 has 1.2e-7 near 1.
     expect(largestDifference(probabilities(answers.flat()), expected)).toBeLessThan(5e-7);
     await Promise.all([plain.close(), joined.close()]);
+  });
+
+  it('lets the event loop turn during a long run on this thread, where the model may be cut', async () => {
+    const nRows = 20_000;
+    const X = Tensor.of(
+      'FP32',
+      [nRows, 4],
+      Array.from({ length: nRows * 4 }, (_, k) => (k % 70) / 10),
+    );
+    const turnsDuring = async (model: Model): Promise<number> => {
+      let nTurns = 0;
+      let isOver = false;
+      const turn = (): void => {
+        nTurns += 1;
+        if (!isOver) setImmediate(turn);
+      };
+      setImmediate(turn);
+      await model.run(new Map([['X', X]]));
+      isOver = true;
+      return nTurns;
+    };
+    const cut = await loadModel(iris);
+    const whole = await loadModel(iris, { batching: false });
+    expect(await turnsDuring(whole)).toBeLessThanOrEqual(2);
+    expect(await turnsDuring(cut)).toBeGreaterThan(5);
+    await Promise.all([cut.close(), whole.close()]);
   });
 
   it('refuses a bad row before it can join others', async () => {
