@@ -6,7 +6,6 @@ import { isObject, type JsonObject } from '../../../core/json.js';
 import { checkOptionNames } from '../../../core/options.js';
 import { importInstalled, isOrtLike, type ImportRuntime } from './find-runtime.js';
 import { listModelFiles } from './list-model-files.js';
-import { loadOnnx } from './load-onnx.js';
 import type { OrtLike } from './ort.js';
 import { requestNoTelemetry } from './telemetry.js';
 
@@ -98,8 +97,9 @@ export function onnx(options: OnnxOptions = {}, importRuntime: ImportRuntime = i
             () => false,
           )
         : Promise.resolve(false),
-    load: (artifact, { signal } = {}) =>
-      loadOnnx(
+    load: async (artifact, { signal } = {}) => {
+      const { loadOnnx } = await import('./load-onnx.js');
+      return loadOnnx(
         artifact,
         {
           runtime,
@@ -108,7 +108,8 @@ export function onnx(options: OnnxOptions = {}, importRuntime: ImportRuntime = i
           importRuntime,
         },
         signal,
-      ),
+      );
+    },
   };
 }
 
