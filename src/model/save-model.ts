@@ -188,7 +188,7 @@ async function recordExample(
   try {
     if (example === undefined) return manifest;
     const predictions = await model.predict(example.rows);
-    return checkManifest(plain({ ...manifest, example: { ...example, predictions } }), manifest.name);
+    return await checkManifest(plain({ ...manifest, example: { ...example, predictions } }), manifest.name);
   } finally {
     await model.close();
   }

@@ -59,7 +59,8 @@ export async function compileSchema({
     `import type { SchemaValidator } from '${from('src/core/schema-validator.ts')}';`,
     `import { ${schemaName} as ${literal.groups!['variable']!} } from '${from(schemaFile)}';`,
     '',
-    body.trim(),
+    // Indentation would be a third of it, in every installed copy.
+    body.trim().replace(/^ +/gm, ''),
     '',
     `export const validate: SchemaValidator = ${validate.groups!['name']!};`,
     '',

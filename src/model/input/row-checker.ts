@@ -44,7 +44,10 @@ export class RowChecker {
   }
 
   #checkList(row: unknown, report: Report): void {
-    if (!Array.isArray(row)) return report(typeFault('', 'array', row));
+    if (!Array.isArray(row)) {
+      report(typeFault('', 'array', row));
+      return;
+    }
     const cells = this.#cells;
     if (row.length !== cells.length) {
       const keyword = row.length > cells.length ? 'maxItems' : 'minItems';
@@ -55,7 +58,10 @@ export class RowChecker {
   }
 
   #checkObject(row: unknown, report: Report): void {
-    if (!isObject(row)) return report(typeFault('', 'object', row));
+    if (!isObject(row)) {
+      report(typeFault('', 'object', row));
+      return;
+    }
     for (const name of this.#required) {
       if (own(row, name) === undefined) {
         report({ keyword: 'required', instancePath: '', params: { missingProperty: name } });

@@ -2,7 +2,7 @@ import type { CancelSignal } from '../../core/abort.js';
 import { errorFromIssues, ModelMountError } from '../../core/errors.js';
 import { pointer, type Issue } from '../../core/issue.js';
 import type { Model } from '../../model/model.js';
-import type { InferCall } from './open-inference-decode.js';
+import type { decodeInfer, InferCall } from './open-inference-decode.js';
 import { createInferEncoder } from './open-inference-encode.js';
 
 /** One inference request. */
@@ -27,7 +27,7 @@ export type Infer = (request: InferRequest) => Promise<string>;
  */
 export function createInfer(name: string, model: Model): Infer {
   const encode = createInferEncoder(name, model);
-  let decode: typeof import('./open-inference-decode.js').decodeInfer | undefined;
+  let decode: typeof decodeInfer | undefined;
   return async ({ body, signal, deadlineMs }) => {
     // At the first request: most applications are asked for rows.
     decode ??= (await import('./open-inference-decode.js')).decodeInfer;

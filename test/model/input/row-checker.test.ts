@@ -38,14 +38,14 @@ function issuesOf(checker: RowChecker, rows: readonly unknown[]): readonly Issue
 
 // Whole numbers come first among the keys of an object, "__proto__" is no property to a validator.
 const NAMES = ['a', 'b', 'c', '1', '0', '10', 'length', 'constructor', 'toString', 'hasOwnProperty', 'ä/~', '', 'a b'];
-const bound = fc.constantFrom(undefined, undefined, 0, -1, 1, 2.5, 10, -1e300, 1e300);
+const bound = fc.constantFrom(...Array<undefined>(9), 0, -1, 1, 2.5, 10, -1e300, 1e300);
 const feature: fc.Arbitrary<Omit<Feature, 'name'>> = fc
   .record({
     type: fc.constantFrom('number', 'integer', 'string', 'boolean'),
     nullable: fc.constantFrom(undefined, true, false),
     minimum: bound,
     maximum: bound,
-    enum: fc.constantFrom(undefined, undefined, undefined, [0, 1, 2.5], ['a', 'b'], ['a', 1, -0], [1]),
+    enum: fc.constantFrom(...Array<undefined>(9), [0, 1, 2.5], ['a', 'b'], ['a', 1, -0], [1]),
     description: fc.constantFrom(undefined, 'what it is'),
   })
   .map((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as never);
@@ -206,7 +206,7 @@ describe('the checker of rows', () => {
     );
     expect(counts.rows).toBeGreaterThanOrEqual(20_000);
     expect(counts.bad).toBeGreaterThan(2_000);
-    expect(counts.rows - counts.bad).toBeGreaterThan(800);
+    expect(counts.rows - counts.bad).toBeGreaterThan(500);
   }, 120_000);
 
   it('has as many issues as an error carries, however many faults one row has', () => {
@@ -225,7 +225,7 @@ describe('the checker of rows', () => {
   });
 
   it('refuses "__proto__" by name, of however many features it is one', () => {
-    const all = ['__proto__', ...'abcdefghij'].map((name): Feature => ({ name, type: 'number', nullable: true }));
+    const all = ['__proto__', ...Array.from('abcdefghij')].map((name): Feature => ({ name, type: 'number', nullable: true }));
     const row: unknown = JSON.parse('{"__proto__": 1}');
     for (const some of [all.slice(0, 3), all]) {
       expect(issuesOf(new RowChecker(some), [row])).toMatchObject([{ path: '/0/__proto__', code: 'unexpected' }]);

@@ -6,32 +6,32 @@ import { MANIFEST_SCHEMA as schema31 } from '../manifest-schema.js';
 
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
-  return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
 };
 
 // node_modules/ajv/dist/runtime/ucs2length.js
 var require_ucs2length = __commonJS({
-  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    function ucs2length(str) {
-      const len = str.length;
-      let length = 0;
-      let pos = 0;
-      let value;
-      while (pos < len) {
-        length++;
-        value = str.charCodeAt(pos++);
-        if (value >= 55296 && value <= 56319 && pos < len) {
-          value = str.charCodeAt(pos);
-          if ((value & 64512) === 56320)
-            pos++;
-        }
-      }
-      return length;
-    }
-    exports.default = ucs2length;
-  }
+"node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+function ucs2length(str) {
+const len = str.length;
+let length = 0;
+let pos = 0;
+let value;
+while (pos < len) {
+length++;
+value = str.charCodeAt(pos++);
+if (value >= 55296 && value <= 56319 && pos < len) {
+value = str.charCodeAt(pos);
+if ((value & 64512) === 56320)
+pos++;
+}
+}
+return length;
+}
+exports.default = ucs2length;
+}
 });
 
 // validator.js
@@ -40,2370 +40,2370 @@ var func2 = require_ucs2length().default;
 var pattern4 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", "u");
 var pattern5 = new RegExp("^[0-9a-f]{64}$", "u");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  ;
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate20.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.manifestVersion === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "manifestVersion" }, message: "must have required property 'manifestVersion'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.name === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.format === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "format" }, message: "must have required property 'format'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    if (data.entry === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "entry" }, message: "must have required property 'entry'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
-    }
-    if (data.files === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
-    }
-    if (data.signature === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "signature" }, message: "must have required property 'signature'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func1.call(schema31.properties, key0)) {
-        const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
-      }
-    }
-    if (data.$schema !== void 0) {
-      let data0 = data.$schema;
-      if (typeof data0 !== "string") {
-        const err7 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.$schema.type, parentSchema: schema31.properties.$schema, data: data0 };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
-      }
-    }
-    if (data.manifestVersion !== void 0) {
-      let data1 = data.manifestVersion;
-      if (1 !== data1) {
-        const err8 = { instancePath: instancePath + "/manifestVersion", schemaPath: "#/properties/manifestVersion/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema31.properties.manifestVersion, data: data1 };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
-      }
-    }
-    if (data.name !== void 0) {
-      let data2 = data.name;
-      if (typeof data2 === "string") {
-        if (func2(data2) > 128) {
-          const err9 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters", schema: 128, parentSchema: schema31.properties.name, data: data2 };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
-        }
-        if (!pattern4.test(data2)) {
-          const err10 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$" }, message: 'must match pattern "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"', schema: "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", parentSchema: schema31.properties.name, data: data2 };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
-        }
-      } else {
-        const err11 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.name.type, parentSchema: schema31.properties.name, data: data2 };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
-      }
-    }
-    if (data.format !== void 0) {
-      let data3 = data.format;
-      if (typeof data3 === "string") {
-        if (func2(data3) < 1) {
-          const err12 = { instancePath: instancePath + "/format", schemaPath: "#/properties/format/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.format, data: data3 };
-          if (vErrors === null) {
-            vErrors = [err12];
-          } else {
-            vErrors.push(err12);
-          }
-          errors++;
-        }
-      } else {
-        const err13 = { instancePath: instancePath + "/format", schemaPath: "#/properties/format/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.format.type, parentSchema: schema31.properties.format, data: data3 };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
-      }
-    }
-    if (data.entry !== void 0) {
-      let data4 = data.entry;
-      if (typeof data4 === "string") {
-        if (func2(data4) < 1) {
-          const err14 = { instancePath: instancePath + "/entry", schemaPath: "#/properties/entry/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.entry, data: data4 };
-          if (vErrors === null) {
-            vErrors = [err14];
-          } else {
-            vErrors.push(err14);
-          }
-          errors++;
-        }
-      } else {
-        const err15 = { instancePath: instancePath + "/entry", schemaPath: "#/properties/entry/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.entry.type, parentSchema: schema31.properties.entry, data: data4 };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
-      }
-    }
-    if (data.files !== void 0) {
-      let data5 = data.files;
-      if (Array.isArray(data5)) {
-        if (data5.length > 1e4) {
-          const err16 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/maxItems", keyword: "maxItems", params: { limit: 1e4 }, message: "must NOT have more than 10000 items", schema: 1e4, parentSchema: schema31.properties.files, data: data5 };
-          if (vErrors === null) {
-            vErrors = [err16];
-          } else {
-            vErrors.push(err16);
-          }
-          errors++;
-        }
-        if (data5.length < 1) {
-          const err17 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.files, data: data5 };
-          if (vErrors === null) {
-            vErrors = [err17];
-          } else {
-            vErrors.push(err17);
-          }
-          errors++;
-        }
-        const len0 = data5.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data6 = data5[i0];
-          if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
-            if (data6.name === void 0) {
-              const err18 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.files.items.required, parentSchema: schema31.properties.files.items, data: data6 };
-              if (vErrors === null) {
-                vErrors = [err18];
-              } else {
-                vErrors.push(err18);
-              }
-              errors++;
-            }
-            if (data6.bytes === void 0) {
-              const err19 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/required", keyword: "required", params: { missingProperty: "bytes" }, message: "must have required property 'bytes'", schema: schema31.properties.files.items.required, parentSchema: schema31.properties.files.items, data: data6 };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-            if (data6.sha256 === void 0) {
-              const err20 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/required", keyword: "required", params: { missingProperty: "sha256" }, message: "must have required property 'sha256'", schema: schema31.properties.files.items.required, parentSchema: schema31.properties.files.items, data: data6 };
-              if (vErrors === null) {
-                vErrors = [err20];
-              } else {
-                vErrors.push(err20);
-              }
-              errors++;
-            }
-            for (const key1 in data6) {
-              if (!(key1 === "name" || key1 === "bytes" || key1 === "sha256")) {
-                const err21 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.files.items, data: data6 };
-                if (vErrors === null) {
-                  vErrors = [err21];
-                } else {
-                  vErrors.push(err21);
-                }
-                errors++;
-              }
-            }
-            if (data6.name !== void 0) {
-              let data7 = data6.name;
-              if (typeof data7 === "string") {
-                if (func2(data7) < 1) {
-                  const err22 = { instancePath: instancePath + "/files/" + i0 + "/name", schemaPath: "#/properties/files/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.files.items.properties.name, data: data7 };
-                  if (vErrors === null) {
-                    vErrors = [err22];
-                  } else {
-                    vErrors.push(err22);
-                  }
-                  errors++;
-                }
-              } else {
-                const err23 = { instancePath: instancePath + "/files/" + i0 + "/name", schemaPath: "#/properties/files/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.files.items.properties.name.type, parentSchema: schema31.properties.files.items.properties.name, data: data7 };
-                if (vErrors === null) {
-                  vErrors = [err23];
-                } else {
-                  vErrors.push(err23);
-                }
-                errors++;
-              }
-            }
-            if (data6.bytes !== void 0) {
-              let data8 = data6.bytes;
-              if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-                const err24 = { instancePath: instancePath + "/files/" + i0 + "/bytes", schemaPath: "#/properties/files/items/properties/bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.files.items.properties.bytes.type, parentSchema: schema31.properties.files.items.properties.bytes, data: data8 };
-                if (vErrors === null) {
-                  vErrors = [err24];
-                } else {
-                  vErrors.push(err24);
-                }
-                errors++;
-              }
-              if (typeof data8 == "number" && isFinite(data8)) {
-                if (data8 < 0 || isNaN(data8)) {
-                  const err25 = { instancePath: instancePath + "/files/" + i0 + "/bytes", schemaPath: "#/properties/files/items/properties/bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.files.items.properties.bytes, data: data8 };
-                  if (vErrors === null) {
-                    vErrors = [err25];
-                  } else {
-                    vErrors.push(err25);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data6.sha256 !== void 0) {
-              let data9 = data6.sha256;
-              if (typeof data9 === "string") {
-                if (func2(data9) > 64) {
-                  const err26 = { instancePath: instancePath + "/files/" + i0 + "/sha256", schemaPath: "#/properties/files/items/properties/sha256/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", schema: 64, parentSchema: schema31.properties.files.items.properties.sha256, data: data9 };
-                  if (vErrors === null) {
-                    vErrors = [err26];
-                  } else {
-                    vErrors.push(err26);
-                  }
-                  errors++;
-                }
-                if (!pattern5.test(data9)) {
-                  const err27 = { instancePath: instancePath + "/files/" + i0 + "/sha256", schemaPath: "#/properties/files/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema31.properties.files.items.properties.sha256, data: data9 };
-                  if (vErrors === null) {
-                    vErrors = [err27];
-                  } else {
-                    vErrors.push(err27);
-                  }
-                  errors++;
-                }
-              } else {
-                const err28 = { instancePath: instancePath + "/files/" + i0 + "/sha256", schemaPath: "#/properties/files/items/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.files.items.properties.sha256.type, parentSchema: schema31.properties.files.items.properties.sha256, data: data9 };
-                if (vErrors === null) {
-                  vErrors = [err28];
-                } else {
-                  vErrors.push(err28);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err29 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.files.items.type, parentSchema: schema31.properties.files.items, data: data6 };
-            if (vErrors === null) {
-              vErrors = [err29];
-            } else {
-              vErrors.push(err29);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err30 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.files.type, parentSchema: schema31.properties.files, data: data5 };
-        if (vErrors === null) {
-          vErrors = [err30];
-        } else {
-          vErrors.push(err30);
-        }
-        errors++;
-      }
-    }
-    if (data.signature !== void 0) {
-      let data10 = data.signature;
-      if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
-        if (data10.inputs === void 0) {
-          const err31 = { instancePath: instancePath + "/signature", schemaPath: "#/properties/signature/required", keyword: "required", params: { missingProperty: "inputs" }, message: "must have required property 'inputs'", schema: schema31.properties.signature.required, parentSchema: schema31.properties.signature, data: data10 };
-          if (vErrors === null) {
-            vErrors = [err31];
-          } else {
-            vErrors.push(err31);
-          }
-          errors++;
-        }
-        if (data10.outputs === void 0) {
-          const err32 = { instancePath: instancePath + "/signature", schemaPath: "#/properties/signature/required", keyword: "required", params: { missingProperty: "outputs" }, message: "must have required property 'outputs'", schema: schema31.properties.signature.required, parentSchema: schema31.properties.signature, data: data10 };
-          if (vErrors === null) {
-            vErrors = [err32];
-          } else {
-            vErrors.push(err32);
-          }
-          errors++;
-        }
-        for (const key2 in data10) {
-          if (!(key2 === "inputs" || key2 === "outputs")) {
-            const err33 = { instancePath: instancePath + "/signature", schemaPath: "#/properties/signature/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.signature, data: data10 };
-            if (vErrors === null) {
-              vErrors = [err33];
-            } else {
-              vErrors.push(err33);
-            }
-            errors++;
-          }
-        }
-        if (data10.inputs !== void 0) {
-          let data11 = data10.inputs;
-          if (Array.isArray(data11)) {
-            if (data11.length > 1e4) {
-              const err34 = { instancePath: instancePath + "/signature/inputs", schemaPath: "#/properties/signature/properties/inputs/maxItems", keyword: "maxItems", params: { limit: 1e4 }, message: "must NOT have more than 10000 items", schema: 1e4, parentSchema: schema31.properties.signature.properties.inputs, data: data11 };
-              if (vErrors === null) {
-                vErrors = [err34];
-              } else {
-                vErrors.push(err34);
-              }
-              errors++;
-            }
-            const len1 = data11.length;
-            for (let i1 = 0; i1 < len1; i1++) {
-              let data12 = data11[i1];
-              if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
-                if (data12.name === void 0) {
-                  const err35 = { instancePath: instancePath + "/signature/inputs/" + i1, schemaPath: "#/properties/signature/properties/inputs/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.signature.properties.inputs.items.required, parentSchema: schema31.properties.signature.properties.inputs.items, data: data12 };
-                  if (vErrors === null) {
-                    vErrors = [err35];
-                  } else {
-                    vErrors.push(err35);
-                  }
-                  errors++;
-                }
-                if (data12.dtype === void 0) {
-                  const err36 = { instancePath: instancePath + "/signature/inputs/" + i1, schemaPath: "#/properties/signature/properties/inputs/items/required", keyword: "required", params: { missingProperty: "dtype" }, message: "must have required property 'dtype'", schema: schema31.properties.signature.properties.inputs.items.required, parentSchema: schema31.properties.signature.properties.inputs.items, data: data12 };
-                  if (vErrors === null) {
-                    vErrors = [err36];
-                  } else {
-                    vErrors.push(err36);
-                  }
-                  errors++;
-                }
-                if (data12.shape === void 0) {
-                  const err37 = { instancePath: instancePath + "/signature/inputs/" + i1, schemaPath: "#/properties/signature/properties/inputs/items/required", keyword: "required", params: { missingProperty: "shape" }, message: "must have required property 'shape'", schema: schema31.properties.signature.properties.inputs.items.required, parentSchema: schema31.properties.signature.properties.inputs.items, data: data12 };
-                  if (vErrors === null) {
-                    vErrors = [err37];
-                  } else {
-                    vErrors.push(err37);
-                  }
-                  errors++;
-                }
-                for (const key3 in data12) {
-                  if (!(key3 === "name" || key3 === "dtype" || key3 === "shape" || key3 === "axes")) {
-                    const err38 = { instancePath: instancePath + "/signature/inputs/" + i1, schemaPath: "#/properties/signature/properties/inputs/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.signature.properties.inputs.items, data: data12 };
-                    if (vErrors === null) {
-                      vErrors = [err38];
-                    } else {
-                      vErrors.push(err38);
-                    }
-                    errors++;
-                  }
-                }
-                if (data12.name !== void 0) {
-                  let data13 = data12.name;
-                  if (typeof data13 !== "string") {
-                    const err39 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/name", schemaPath: "#/properties/signature/properties/inputs/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.signature.properties.inputs.items.properties.name.type, parentSchema: schema31.properties.signature.properties.inputs.items.properties.name, data: data13 };
-                    if (vErrors === null) {
-                      vErrors = [err39];
-                    } else {
-                      vErrors.push(err39);
-                    }
-                    errors++;
-                  }
-                }
-                if (data12.dtype !== void 0) {
-                  let data14 = data12.dtype;
-                  if (!(data14 === "BOOL" || data14 === "INT8" || data14 === "INT16" || data14 === "INT32" || data14 === "INT64" || data14 === "UINT8" || data14 === "UINT16" || data14 === "UINT32" || data14 === "UINT64" || data14 === "FP16" || data14 === "BF16" || data14 === "FP32" || data14 === "FP64" || data14 === "BYTES")) {
-                    const err40 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/dtype", schemaPath: "#/properties/signature/properties/inputs/items/properties/dtype/enum", keyword: "enum", params: { allowedValues: schema31.properties.signature.properties.inputs.items.properties.dtype.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.signature.properties.inputs.items.properties.dtype.enum, parentSchema: schema31.properties.signature.properties.inputs.items.properties.dtype, data: data14 };
-                    if (vErrors === null) {
-                      vErrors = [err40];
-                    } else {
-                      vErrors.push(err40);
-                    }
-                    errors++;
-                  }
-                }
-                if (data12.shape !== void 0) {
-                  let data15 = data12.shape;
-                  if (Array.isArray(data15)) {
-                    if (data15.length > 16) {
-                      const err41 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/shape", schemaPath: "#/properties/signature/properties/inputs/items/properties/shape/maxItems", keyword: "maxItems", params: { limit: 16 }, message: "must NOT have more than 16 items", schema: 16, parentSchema: schema31.properties.signature.properties.inputs.items.properties.shape, data: data15 };
-                      if (vErrors === null) {
-                        vErrors = [err41];
-                      } else {
-                        vErrors.push(err41);
-                      }
-                      errors++;
-                    }
-                    const len2 = data15.length;
-                    for (let i2 = 0; i2 < len2; i2++) {
-                      let data16 = data15[i2];
-                      if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
-                        const err42 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/shape/" + i2, schemaPath: "#/properties/signature/properties/inputs/items/properties/shape/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.signature.properties.inputs.items.properties.shape.items.type, parentSchema: schema31.properties.signature.properties.inputs.items.properties.shape.items, data: data16 };
-                        if (vErrors === null) {
-                          vErrors = [err42];
-                        } else {
-                          vErrors.push(err42);
-                        }
-                        errors++;
-                      }
-                      if (typeof data16 == "number" && isFinite(data16)) {
-                        if (data16 < -1 || isNaN(data16)) {
-                          const err43 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/shape/" + i2, schemaPath: "#/properties/signature/properties/inputs/items/properties/shape/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1", schema: -1, parentSchema: schema31.properties.signature.properties.inputs.items.properties.shape.items, data: data16 };
-                          if (vErrors === null) {
-                            vErrors = [err43];
-                          } else {
-                            vErrors.push(err43);
-                          }
-                          errors++;
-                        }
-                      }
-                    }
-                  } else {
-                    const err44 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/shape", schemaPath: "#/properties/signature/properties/inputs/items/properties/shape/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.inputs.items.properties.shape.type, parentSchema: schema31.properties.signature.properties.inputs.items.properties.shape, data: data15 };
-                    if (vErrors === null) {
-                      vErrors = [err44];
-                    } else {
-                      vErrors.push(err44);
-                    }
-                    errors++;
-                  }
-                }
-                if (data12.axes !== void 0) {
-                  let data17 = data12.axes;
-                  if (Array.isArray(data17)) {
-                    if (data17.length > 16) {
-                      const err45 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/axes", schemaPath: "#/properties/signature/properties/inputs/items/properties/axes/maxItems", keyword: "maxItems", params: { limit: 16 }, message: "must NOT have more than 16 items", schema: 16, parentSchema: schema31.properties.signature.properties.inputs.items.properties.axes, data: data17 };
-                      if (vErrors === null) {
-                        vErrors = [err45];
-                      } else {
-                        vErrors.push(err45);
-                      }
-                      errors++;
-                    }
-                    const len3 = data17.length;
-                    for (let i3 = 0; i3 < len3; i3++) {
-                      let data18 = data17[i3];
-                      if (typeof data18 !== "string") {
-                        const err46 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/axes/" + i3, schemaPath: "#/properties/signature/properties/inputs/items/properties/axes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.signature.properties.inputs.items.properties.axes.items.type, parentSchema: schema31.properties.signature.properties.inputs.items.properties.axes.items, data: data18 };
-                        if (vErrors === null) {
-                          vErrors = [err46];
-                        } else {
-                          vErrors.push(err46);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err47 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/axes", schemaPath: "#/properties/signature/properties/inputs/items/properties/axes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.inputs.items.properties.axes.type, parentSchema: schema31.properties.signature.properties.inputs.items.properties.axes, data: data17 };
-                    if (vErrors === null) {
-                      vErrors = [err47];
-                    } else {
-                      vErrors.push(err47);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err48 = { instancePath: instancePath + "/signature/inputs/" + i1, schemaPath: "#/properties/signature/properties/inputs/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.signature.properties.inputs.items.type, parentSchema: schema31.properties.signature.properties.inputs.items, data: data12 };
-                if (vErrors === null) {
-                  vErrors = [err48];
-                } else {
-                  vErrors.push(err48);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err49 = { instancePath: instancePath + "/signature/inputs", schemaPath: "#/properties/signature/properties/inputs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.inputs.type, parentSchema: schema31.properties.signature.properties.inputs, data: data11 };
-            if (vErrors === null) {
-              vErrors = [err49];
-            } else {
-              vErrors.push(err49);
-            }
-            errors++;
-          }
-        }
-        if (data10.outputs !== void 0) {
-          let data19 = data10.outputs;
-          if (Array.isArray(data19)) {
-            if (data19.length > 1e4) {
-              const err50 = { instancePath: instancePath + "/signature/outputs", schemaPath: "#/properties/signature/properties/outputs/maxItems", keyword: "maxItems", params: { limit: 1e4 }, message: "must NOT have more than 10000 items", schema: 1e4, parentSchema: schema31.properties.signature.properties.outputs, data: data19 };
-              if (vErrors === null) {
-                vErrors = [err50];
-              } else {
-                vErrors.push(err50);
-              }
-              errors++;
-            }
-            const len4 = data19.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              let data20 = data19[i4];
-              if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-                if (data20.name === void 0) {
-                  const err51 = { instancePath: instancePath + "/signature/outputs/" + i4, schemaPath: "#/properties/signature/properties/outputs/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.signature.properties.outputs.items.required, parentSchema: schema31.properties.signature.properties.outputs.items, data: data20 };
-                  if (vErrors === null) {
-                    vErrors = [err51];
-                  } else {
-                    vErrors.push(err51);
-                  }
-                  errors++;
-                }
-                if (data20.dtype === void 0) {
-                  const err52 = { instancePath: instancePath + "/signature/outputs/" + i4, schemaPath: "#/properties/signature/properties/outputs/items/required", keyword: "required", params: { missingProperty: "dtype" }, message: "must have required property 'dtype'", schema: schema31.properties.signature.properties.outputs.items.required, parentSchema: schema31.properties.signature.properties.outputs.items, data: data20 };
-                  if (vErrors === null) {
-                    vErrors = [err52];
-                  } else {
-                    vErrors.push(err52);
-                  }
-                  errors++;
-                }
-                if (data20.shape === void 0) {
-                  const err53 = { instancePath: instancePath + "/signature/outputs/" + i4, schemaPath: "#/properties/signature/properties/outputs/items/required", keyword: "required", params: { missingProperty: "shape" }, message: "must have required property 'shape'", schema: schema31.properties.signature.properties.outputs.items.required, parentSchema: schema31.properties.signature.properties.outputs.items, data: data20 };
-                  if (vErrors === null) {
-                    vErrors = [err53];
-                  } else {
-                    vErrors.push(err53);
-                  }
-                  errors++;
-                }
-                for (const key4 in data20) {
-                  if (!(key4 === "name" || key4 === "dtype" || key4 === "shape" || key4 === "axes")) {
-                    const err54 = { instancePath: instancePath + "/signature/outputs/" + i4, schemaPath: "#/properties/signature/properties/outputs/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.signature.properties.outputs.items, data: data20 };
-                    if (vErrors === null) {
-                      vErrors = [err54];
-                    } else {
-                      vErrors.push(err54);
-                    }
-                    errors++;
-                  }
-                }
-                if (data20.name !== void 0) {
-                  let data21 = data20.name;
-                  if (typeof data21 !== "string") {
-                    const err55 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/name", schemaPath: "#/properties/signature/properties/outputs/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.signature.properties.outputs.items.properties.name.type, parentSchema: schema31.properties.signature.properties.outputs.items.properties.name, data: data21 };
-                    if (vErrors === null) {
-                      vErrors = [err55];
-                    } else {
-                      vErrors.push(err55);
-                    }
-                    errors++;
-                  }
-                }
-                if (data20.dtype !== void 0) {
-                  let data22 = data20.dtype;
-                  if (!(data22 === "BOOL" || data22 === "INT8" || data22 === "INT16" || data22 === "INT32" || data22 === "INT64" || data22 === "UINT8" || data22 === "UINT16" || data22 === "UINT32" || data22 === "UINT64" || data22 === "FP16" || data22 === "BF16" || data22 === "FP32" || data22 === "FP64" || data22 === "BYTES")) {
-                    const err56 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/dtype", schemaPath: "#/properties/signature/properties/outputs/items/properties/dtype/enum", keyword: "enum", params: { allowedValues: schema31.properties.signature.properties.outputs.items.properties.dtype.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.signature.properties.outputs.items.properties.dtype.enum, parentSchema: schema31.properties.signature.properties.outputs.items.properties.dtype, data: data22 };
-                    if (vErrors === null) {
-                      vErrors = [err56];
-                    } else {
-                      vErrors.push(err56);
-                    }
-                    errors++;
-                  }
-                }
-                if (data20.shape !== void 0) {
-                  let data23 = data20.shape;
-                  if (Array.isArray(data23)) {
-                    if (data23.length > 16) {
-                      const err57 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/shape", schemaPath: "#/properties/signature/properties/outputs/items/properties/shape/maxItems", keyword: "maxItems", params: { limit: 16 }, message: "must NOT have more than 16 items", schema: 16, parentSchema: schema31.properties.signature.properties.outputs.items.properties.shape, data: data23 };
-                      if (vErrors === null) {
-                        vErrors = [err57];
-                      } else {
-                        vErrors.push(err57);
-                      }
-                      errors++;
-                    }
-                    const len5 = data23.length;
-                    for (let i5 = 0; i5 < len5; i5++) {
-                      let data24 = data23[i5];
-                      if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-                        const err58 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/shape/" + i5, schemaPath: "#/properties/signature/properties/outputs/items/properties/shape/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.signature.properties.outputs.items.properties.shape.items.type, parentSchema: schema31.properties.signature.properties.outputs.items.properties.shape.items, data: data24 };
-                        if (vErrors === null) {
-                          vErrors = [err58];
-                        } else {
-                          vErrors.push(err58);
-                        }
-                        errors++;
-                      }
-                      if (typeof data24 == "number" && isFinite(data24)) {
-                        if (data24 < -1 || isNaN(data24)) {
-                          const err59 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/shape/" + i5, schemaPath: "#/properties/signature/properties/outputs/items/properties/shape/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1", schema: -1, parentSchema: schema31.properties.signature.properties.outputs.items.properties.shape.items, data: data24 };
-                          if (vErrors === null) {
-                            vErrors = [err59];
-                          } else {
-                            vErrors.push(err59);
-                          }
-                          errors++;
-                        }
-                      }
-                    }
-                  } else {
-                    const err60 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/shape", schemaPath: "#/properties/signature/properties/outputs/items/properties/shape/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.outputs.items.properties.shape.type, parentSchema: schema31.properties.signature.properties.outputs.items.properties.shape, data: data23 };
-                    if (vErrors === null) {
-                      vErrors = [err60];
-                    } else {
-                      vErrors.push(err60);
-                    }
-                    errors++;
-                  }
-                }
-                if (data20.axes !== void 0) {
-                  let data25 = data20.axes;
-                  if (Array.isArray(data25)) {
-                    if (data25.length > 16) {
-                      const err61 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/axes", schemaPath: "#/properties/signature/properties/outputs/items/properties/axes/maxItems", keyword: "maxItems", params: { limit: 16 }, message: "must NOT have more than 16 items", schema: 16, parentSchema: schema31.properties.signature.properties.outputs.items.properties.axes, data: data25 };
-                      if (vErrors === null) {
-                        vErrors = [err61];
-                      } else {
-                        vErrors.push(err61);
-                      }
-                      errors++;
-                    }
-                    const len6 = data25.length;
-                    for (let i6 = 0; i6 < len6; i6++) {
-                      let data26 = data25[i6];
-                      if (typeof data26 !== "string") {
-                        const err62 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/axes/" + i6, schemaPath: "#/properties/signature/properties/outputs/items/properties/axes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.signature.properties.outputs.items.properties.axes.items.type, parentSchema: schema31.properties.signature.properties.outputs.items.properties.axes.items, data: data26 };
-                        if (vErrors === null) {
-                          vErrors = [err62];
-                        } else {
-                          vErrors.push(err62);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err63 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/axes", schemaPath: "#/properties/signature/properties/outputs/items/properties/axes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.outputs.items.properties.axes.type, parentSchema: schema31.properties.signature.properties.outputs.items.properties.axes, data: data25 };
-                    if (vErrors === null) {
-                      vErrors = [err63];
-                    } else {
-                      vErrors.push(err63);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err64 = { instancePath: instancePath + "/signature/outputs/" + i4, schemaPath: "#/properties/signature/properties/outputs/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.signature.properties.outputs.items.type, parentSchema: schema31.properties.signature.properties.outputs.items, data: data20 };
-                if (vErrors === null) {
-                  vErrors = [err64];
-                } else {
-                  vErrors.push(err64);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err65 = { instancePath: instancePath + "/signature/outputs", schemaPath: "#/properties/signature/properties/outputs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.outputs.type, parentSchema: schema31.properties.signature.properties.outputs, data: data19 };
-            if (vErrors === null) {
-              vErrors = [err65];
-            } else {
-              vErrors.push(err65);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err66 = { instancePath: instancePath + "/signature", schemaPath: "#/properties/signature/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.signature.type, parentSchema: schema31.properties.signature, data: data10 };
-        if (vErrors === null) {
-          vErrors = [err66];
-        } else {
-          vErrors.push(err66);
-        }
-        errors++;
-      }
-    }
-    if (data.features !== void 0) {
-      let data27 = data.features;
-      if (Array.isArray(data27)) {
-        if (data27.length > 1e5) {
-          const err67 = { instancePath: instancePath + "/features", schemaPath: "#/properties/features/maxItems", keyword: "maxItems", params: { limit: 1e5 }, message: "must NOT have more than 100000 items", schema: 1e5, parentSchema: schema31.properties.features, data: data27 };
-          if (vErrors === null) {
-            vErrors = [err67];
-          } else {
-            vErrors.push(err67);
-          }
-          errors++;
-        }
-        if (data27.length < 1) {
-          const err68 = { instancePath: instancePath + "/features", schemaPath: "#/properties/features/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.features, data: data27 };
-          if (vErrors === null) {
-            vErrors = [err68];
-          } else {
-            vErrors.push(err68);
-          }
-          errors++;
-        }
-        const len7 = data27.length;
-        for (let i7 = 0; i7 < len7; i7++) {
-          let data28 = data27[i7];
-          if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
-            if (data28.name === void 0) {
-              const err69 = { instancePath: instancePath + "/features/" + i7, schemaPath: "#/properties/features/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.features.items.required, parentSchema: schema31.properties.features.items, data: data28 };
-              if (vErrors === null) {
-                vErrors = [err69];
-              } else {
-                vErrors.push(err69);
-              }
-              errors++;
-            }
-            if (data28.type === void 0) {
-              const err70 = { instancePath: instancePath + "/features/" + i7, schemaPath: "#/properties/features/items/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'", schema: schema31.properties.features.items.required, parentSchema: schema31.properties.features.items, data: data28 };
-              if (vErrors === null) {
-                vErrors = [err70];
-              } else {
-                vErrors.push(err70);
-              }
-              errors++;
-            }
-            for (const key5 in data28) {
-              if (!(key5 === "name" || key5 === "type" || key5 === "nullable" || key5 === "minimum" || key5 === "maximum" || key5 === "enum" || key5 === "description")) {
-                const err71 = { instancePath: instancePath + "/features/" + i7, schemaPath: "#/properties/features/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.features.items, data: data28 };
-                if (vErrors === null) {
-                  vErrors = [err71];
-                } else {
-                  vErrors.push(err71);
-                }
-                errors++;
-              }
-            }
-            if (data28.name !== void 0) {
-              let data29 = data28.name;
-              if (typeof data29 === "string") {
-                if (func2(data29) < 1) {
-                  const err72 = { instancePath: instancePath + "/features/" + i7 + "/name", schemaPath: "#/properties/features/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.features.items.properties.name, data: data29 };
-                  if (vErrors === null) {
-                    vErrors = [err72];
-                  } else {
-                    vErrors.push(err72);
-                  }
-                  errors++;
-                }
-              } else {
-                const err73 = { instancePath: instancePath + "/features/" + i7 + "/name", schemaPath: "#/properties/features/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.features.items.properties.name.type, parentSchema: schema31.properties.features.items.properties.name, data: data29 };
-                if (vErrors === null) {
-                  vErrors = [err73];
-                } else {
-                  vErrors.push(err73);
-                }
-                errors++;
-              }
-            }
-            if (data28.type !== void 0) {
-              let data30 = data28.type;
-              if (!(data30 === "number" || data30 === "integer" || data30 === "string" || data30 === "boolean")) {
-                const err74 = { instancePath: instancePath + "/features/" + i7 + "/type", schemaPath: "#/properties/features/items/properties/type/enum", keyword: "enum", params: { allowedValues: schema31.properties.features.items.properties.type.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.features.items.properties.type.enum, parentSchema: schema31.properties.features.items.properties.type, data: data30 };
-                if (vErrors === null) {
-                  vErrors = [err74];
-                } else {
-                  vErrors.push(err74);
-                }
-                errors++;
-              }
-            }
-            if (data28.nullable !== void 0) {
-              let data31 = data28.nullable;
-              if (typeof data31 !== "boolean") {
-                const err75 = { instancePath: instancePath + "/features/" + i7 + "/nullable", schemaPath: "#/properties/features/items/properties/nullable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.features.items.properties.nullable.type, parentSchema: schema31.properties.features.items.properties.nullable, data: data31 };
-                if (vErrors === null) {
-                  vErrors = [err75];
-                } else {
-                  vErrors.push(err75);
-                }
-                errors++;
-              }
-            }
-            if (data28.minimum !== void 0) {
-              let data32 = data28.minimum;
-              if (!(typeof data32 == "number" && isFinite(data32))) {
-                const err76 = { instancePath: instancePath + "/features/" + i7 + "/minimum", schemaPath: "#/properties/features/items/properties/minimum/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.features.items.properties.minimum.type, parentSchema: schema31.properties.features.items.properties.minimum, data: data32 };
-                if (vErrors === null) {
-                  vErrors = [err76];
-                } else {
-                  vErrors.push(err76);
-                }
-                errors++;
-              }
-            }
-            if (data28.maximum !== void 0) {
-              let data33 = data28.maximum;
-              if (!(typeof data33 == "number" && isFinite(data33))) {
-                const err77 = { instancePath: instancePath + "/features/" + i7 + "/maximum", schemaPath: "#/properties/features/items/properties/maximum/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.features.items.properties.maximum.type, parentSchema: schema31.properties.features.items.properties.maximum, data: data33 };
-                if (vErrors === null) {
-                  vErrors = [err77];
-                } else {
-                  vErrors.push(err77);
-                }
-                errors++;
-              }
-            }
-            if (data28.enum !== void 0) {
-              let data34 = data28.enum;
-              if (Array.isArray(data34)) {
-                if (data34.length < 1) {
-                  const err78 = { instancePath: instancePath + "/features/" + i7 + "/enum", schemaPath: "#/properties/features/items/properties/enum/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.features.items.properties.enum, data: data34 };
-                  if (vErrors === null) {
-                    vErrors = [err78];
-                  } else {
-                    vErrors.push(err78);
-                  }
-                  errors++;
-                }
-                const len8 = data34.length;
-                for (let i8 = 0; i8 < len8; i8++) {
-                  let data35 = data34[i8];
-                  if (typeof data35 !== "string" && !(typeof data35 == "number" && isFinite(data35))) {
-                    const err79 = { instancePath: instancePath + "/features/" + i7 + "/enum/" + i8, schemaPath: "#/properties/features/items/properties/enum/items/type", keyword: "type", params: { type: schema31.properties.features.items.properties.enum.items.type }, message: "must be string,number", schema: schema31.properties.features.items.properties.enum.items.type, parentSchema: schema31.properties.features.items.properties.enum.items, data: data35 };
-                    if (vErrors === null) {
-                      vErrors = [err79];
-                    } else {
-                      vErrors.push(err79);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err80 = { instancePath: instancePath + "/features/" + i7 + "/enum", schemaPath: "#/properties/features/items/properties/enum/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.features.items.properties.enum.type, parentSchema: schema31.properties.features.items.properties.enum, data: data34 };
-                if (vErrors === null) {
-                  vErrors = [err80];
-                } else {
-                  vErrors.push(err80);
-                }
-                errors++;
-              }
-            }
-            if (data28.description !== void 0) {
-              let data36 = data28.description;
-              if (typeof data36 !== "string") {
-                const err81 = { instancePath: instancePath + "/features/" + i7 + "/description", schemaPath: "#/properties/features/items/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.features.items.properties.description.type, parentSchema: schema31.properties.features.items.properties.description, data: data36 };
-                if (vErrors === null) {
-                  vErrors = [err81];
-                } else {
-                  vErrors.push(err81);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err82 = { instancePath: instancePath + "/features/" + i7, schemaPath: "#/properties/features/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.features.items.type, parentSchema: schema31.properties.features.items, data: data28 };
-            if (vErrors === null) {
-              vErrors = [err82];
-            } else {
-              vErrors.push(err82);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err83 = { instancePath: instancePath + "/features", schemaPath: "#/properties/features/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.features.type, parentSchema: schema31.properties.features, data: data27 };
-        if (vErrors === null) {
-          vErrors = [err83];
-        } else {
-          vErrors.push(err83);
-        }
-        errors++;
-      }
-    }
-    if (data.preprocessing !== void 0) {
-      let data37 = data.preprocessing;
-      const _errs80 = errors;
-      let valid25 = true;
-      const _errs81 = errors;
-      if (errors === _errs81) {
-        if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-          let missing0;
-          if (data37.kind === void 0 && (missing0 = "kind")) {
-            const err84 = {};
-            if (vErrors === null) {
-              vErrors = [err84];
-            } else {
-              vErrors.push(err84);
-            }
-            errors++;
-          } else {
-            if (data37.kind !== void 0) {
-              if ("tabular" !== data37.kind) {
-                const err85 = {};
-                if (vErrors === null) {
-                  vErrors = [err85];
-                } else {
-                  vErrors.push(err85);
-                }
-                errors++;
-              }
-            }
-          }
-        } else {
-          const err86 = {};
-          if (vErrors === null) {
-            vErrors = [err86];
-          } else {
-            vErrors.push(err86);
-          }
-          errors++;
-        }
-      }
-      var _valid0 = _errs81 === errors;
-      errors = _errs80;
-      if (vErrors !== null) {
-        if (_errs80) {
-          vErrors.length = _errs80;
-        } else {
-          vErrors = null;
-        }
-      }
-      if (_valid0) {
-        const _errs84 = errors;
-        if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-          if (data37.kind === void 0) {
-            const err87 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/0/then/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.preprocessing.allOf[0].then.required, parentSchema: schema31.properties.preprocessing.allOf[0].then, data: data37 };
-            if (vErrors === null) {
-              vErrors = [err87];
-            } else {
-              vErrors.push(err87);
-            }
-            errors++;
-          }
-          for (const key6 in data37) {
-            if (!(key6 === "kind" || key6 === "transformer")) {
-              const err88 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/0/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.preprocessing.allOf[0].then, data: data37 };
-              if (vErrors === null) {
-                vErrors = [err88];
-              } else {
-                vErrors.push(err88);
-              }
-              errors++;
-            }
-          }
-          if (data37.kind !== void 0) {
-            let data39 = data37.kind;
-            if ("tabular" !== data39) {
-              const err89 = { instancePath: instancePath + "/preprocessing/kind", schemaPath: "#/properties/preprocessing/allOf/0/then/properties/kind/const", keyword: "const", params: { allowedValue: "tabular" }, message: "must be equal to constant", schema: "tabular", parentSchema: schema31.properties.preprocessing.allOf[0].then.properties.kind, data: data39 };
-              if (vErrors === null) {
-                vErrors = [err89];
-              } else {
-                vErrors.push(err89);
-              }
-              errors++;
-            }
-          }
-          if (data37.transformer !== void 0) {
-            let data40 = data37.transformer;
-            if (!(data40 && typeof data40 == "object" && !Array.isArray(data40))) {
-              const err90 = { instancePath: instancePath + "/preprocessing/transformer", schemaPath: "#/properties/preprocessing/allOf/0/then/properties/transformer/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.preprocessing.allOf[0].then.properties.transformer.type, parentSchema: schema31.properties.preprocessing.allOf[0].then.properties.transformer, data: data40 };
-              if (vErrors === null) {
-                vErrors = [err90];
-              } else {
-                vErrors.push(err90);
-              }
-              errors++;
-            }
-          }
-        } else {
-          const err91 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/0/then/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.preprocessing.allOf[0].then.type, parentSchema: schema31.properties.preprocessing.allOf[0].then, data: data37 };
-          if (vErrors === null) {
-            vErrors = [err91];
-          } else {
-            vErrors.push(err91);
-          }
-          errors++;
-        }
-        var _valid0 = _errs84 === errors;
-        valid25 = _valid0;
-        if (valid25) {
-          var props0 = true;
-        }
-      }
-      if (!valid25) {
-        const err92 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/0/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema31.properties.preprocessing.allOf[0].if, parentSchema: schema31.properties.preprocessing.allOf[0], data: data37 };
-        if (vErrors === null) {
-          vErrors = [err92];
-        } else {
-          vErrors.push(err92);
-        }
-        errors++;
-      }
-      const _errs91 = errors;
-      let valid28 = true;
-      const _errs92 = errors;
-      if (errors === _errs92) {
-        if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-          let missing1;
-          if (data37.kind === void 0 && (missing1 = "kind")) {
-            const err93 = {};
-            if (vErrors === null) {
-              vErrors = [err93];
-            } else {
-              vErrors.push(err93);
-            }
-            errors++;
-          } else {
-            if (data37.kind !== void 0) {
-              if ("image" !== data37.kind) {
-                const err94 = {};
-                if (vErrors === null) {
-                  vErrors = [err94];
-                } else {
-                  vErrors.push(err94);
-                }
-                errors++;
-              }
-            }
-          }
-        } else {
-          const err95 = {};
-          if (vErrors === null) {
-            vErrors = [err95];
-          } else {
-            vErrors.push(err95);
-          }
-          errors++;
-        }
-      }
-      var _valid1 = _errs92 === errors;
-      errors = _errs91;
-      if (vErrors !== null) {
-        if (_errs91) {
-          vErrors.length = _errs91;
-        } else {
-          vErrors = null;
-        }
-      }
-      if (_valid1) {
-        const _errs95 = errors;
-        if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-          if (data37.kind === void 0) {
-            const err96 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/1/then/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.preprocessing.allOf[1].then.required, parentSchema: schema31.properties.preprocessing.allOf[1].then, data: data37 };
-            if (vErrors === null) {
-              vErrors = [err96];
-            } else {
-              vErrors.push(err96);
-            }
-            errors++;
-          }
-          for (const key7 in data37) {
-            if (!(key7 === "kind" || key7 === "resize" || key7 === "scale" || key7 === "mean" || key7 === "std" || key7 === "layout" || key7 === "channels")) {
-              const err97 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/1/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.preprocessing.allOf[1].then, data: data37 };
-              if (vErrors === null) {
-                vErrors = [err97];
-              } else {
-                vErrors.push(err97);
-              }
-              errors++;
-            }
-          }
-          if (data37.kind !== void 0) {
-            let data42 = data37.kind;
-            if ("image" !== data42) {
-              const err98 = { instancePath: instancePath + "/preprocessing/kind", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/kind/const", keyword: "const", params: { allowedValue: "image" }, message: "must be equal to constant", schema: "image", parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.kind, data: data42 };
-              if (vErrors === null) {
-                vErrors = [err98];
-              } else {
-                vErrors.push(err98);
-              }
-              errors++;
-            }
-          }
-          if (data37.resize !== void 0) {
-            let data43 = data37.resize;
-            if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-              if (data43.height === void 0) {
-                const err99 = { instancePath: instancePath + "/preprocessing/resize", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/required", keyword: "required", params: { missingProperty: "height" }, message: "must have required property 'height'", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.required, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize, data: data43 };
-                if (vErrors === null) {
-                  vErrors = [err99];
-                } else {
-                  vErrors.push(err99);
-                }
-                errors++;
-              }
-              if (data43.width === void 0) {
-                const err100 = { instancePath: instancePath + "/preprocessing/resize", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/required", keyword: "required", params: { missingProperty: "width" }, message: "must have required property 'width'", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.required, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize, data: data43 };
-                if (vErrors === null) {
-                  vErrors = [err100];
-                } else {
-                  vErrors.push(err100);
-                }
-                errors++;
-              }
-              for (const key8 in data43) {
-                if (!(key8 === "height" || key8 === "width" || key8 === "method")) {
-                  const err101 = { instancePath: instancePath + "/preprocessing/resize", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize, data: data43 };
-                  if (vErrors === null) {
-                    vErrors = [err101];
-                  } else {
-                    vErrors.push(err101);
-                  }
-                  errors++;
-                }
-              }
-              if (data43.height !== void 0) {
-                let data44 = data43.height;
-                if (!(typeof data44 == "number" && (!(data44 % 1) && !isNaN(data44)) && isFinite(data44))) {
-                  const err102 = { instancePath: instancePath + "/preprocessing/resize/height", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/height/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.height.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.height, data: data44 };
-                  if (vErrors === null) {
-                    vErrors = [err102];
-                  } else {
-                    vErrors.push(err102);
-                  }
-                  errors++;
-                }
-                if (typeof data44 == "number" && isFinite(data44)) {
-                  if (data44 > 16384 || isNaN(data44)) {
-                    const err103 = { instancePath: instancePath + "/preprocessing/resize/height", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/height/maximum", keyword: "maximum", params: { comparison: "<=", limit: 16384 }, message: "must be <= 16384", schema: 16384, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.height, data: data44 };
-                    if (vErrors === null) {
-                      vErrors = [err103];
-                    } else {
-                      vErrors.push(err103);
-                    }
-                    errors++;
-                  }
-                  if (data44 < 1 || isNaN(data44)) {
-                    const err104 = { instancePath: instancePath + "/preprocessing/resize/height", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/height/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.height, data: data44 };
-                    if (vErrors === null) {
-                      vErrors = [err104];
-                    } else {
-                      vErrors.push(err104);
-                    }
-                    errors++;
-                  }
-                }
-              }
-              if (data43.width !== void 0) {
-                let data45 = data43.width;
-                if (!(typeof data45 == "number" && (!(data45 % 1) && !isNaN(data45)) && isFinite(data45))) {
-                  const err105 = { instancePath: instancePath + "/preprocessing/resize/width", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/width/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.width.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.width, data: data45 };
-                  if (vErrors === null) {
-                    vErrors = [err105];
-                  } else {
-                    vErrors.push(err105);
-                  }
-                  errors++;
-                }
-                if (typeof data45 == "number" && isFinite(data45)) {
-                  if (data45 > 16384 || isNaN(data45)) {
-                    const err106 = { instancePath: instancePath + "/preprocessing/resize/width", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/width/maximum", keyword: "maximum", params: { comparison: "<=", limit: 16384 }, message: "must be <= 16384", schema: 16384, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.width, data: data45 };
-                    if (vErrors === null) {
-                      vErrors = [err106];
-                    } else {
-                      vErrors.push(err106);
-                    }
-                    errors++;
-                  }
-                  if (data45 < 1 || isNaN(data45)) {
-                    const err107 = { instancePath: instancePath + "/preprocessing/resize/width", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/width/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.width, data: data45 };
-                    if (vErrors === null) {
-                      vErrors = [err107];
-                    } else {
-                      vErrors.push(err107);
-                    }
-                    errors++;
-                  }
-                }
-              }
-              if (data43.method !== void 0) {
-                let data46 = data43.method;
-                if (!(data46 === "bilinear" || data46 === "nearest")) {
-                  const err108 = { instancePath: instancePath + "/preprocessing/resize/method", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.method.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.method.enum, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.method, data: data46 };
-                  if (vErrors === null) {
-                    vErrors = [err108];
-                  } else {
-                    vErrors.push(err108);
-                  }
-                  errors++;
-                }
-              }
-            } else {
-              const err109 = { instancePath: instancePath + "/preprocessing/resize", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize, data: data43 };
-              if (vErrors === null) {
-                vErrors = [err109];
-              } else {
-                vErrors.push(err109);
-              }
-              errors++;
-            }
-          }
-          if (data37.scale !== void 0) {
-            let data47 = data37.scale;
-            if (!(typeof data47 == "number" && isFinite(data47))) {
-              const err110 = { instancePath: instancePath + "/preprocessing/scale", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/scale/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.preprocessing.allOf[1].then.properties.scale.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.scale, data: data47 };
-              if (vErrors === null) {
-                vErrors = [err110];
-              } else {
-                vErrors.push(err110);
-              }
-              errors++;
-            }
-          }
-          if (data37.mean !== void 0) {
-            let data48 = data37.mean;
-            const _errs110 = errors;
-            let valid32 = false;
-            const _errs111 = errors;
-            if (!(typeof data48 == "number" && isFinite(data48))) {
-              const err111 = { instancePath: instancePath + "/preprocessing/mean", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[0].type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[0], data: data48 };
-              if (vErrors === null) {
-                vErrors = [err111];
-              } else {
-                vErrors.push(err111);
-              }
-              errors++;
-            }
-            var _valid2 = _errs111 === errors;
-            valid32 = valid32 || _valid2;
-            const _errs113 = errors;
-            if (Array.isArray(data48)) {
-              if (data48.length > 4) {
-                const err112 = { instancePath: instancePath + "/preprocessing/mean", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 4 }, message: "must NOT have more than 4 items", schema: 4, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1], data: data48 };
-                if (vErrors === null) {
-                  vErrors = [err112];
-                } else {
-                  vErrors.push(err112);
-                }
-                errors++;
-              }
-              if (data48.length < 1) {
-                const err113 = { instancePath: instancePath + "/preprocessing/mean", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1], data: data48 };
-                if (vErrors === null) {
-                  vErrors = [err113];
-                } else {
-                  vErrors.push(err113);
-                }
-                errors++;
-              }
-              const len9 = data48.length;
-              for (let i9 = 0; i9 < len9; i9++) {
-                let data49 = data48[i9];
-                if (!(typeof data49 == "number" && isFinite(data49))) {
-                  const err114 = { instancePath: instancePath + "/preprocessing/mean/" + i9, schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf/1/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1].items.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1].items, data: data49 };
-                  if (vErrors === null) {
-                    vErrors = [err114];
-                  } else {
-                    vErrors.push(err114);
-                  }
-                  errors++;
-                }
-              }
-            } else {
-              const err115 = { instancePath: instancePath + "/preprocessing/mean", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1].type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1], data: data48 };
-              if (vErrors === null) {
-                vErrors = [err115];
-              } else {
-                vErrors.push(err115);
-              }
-              errors++;
-            }
-            var _valid2 = _errs113 === errors;
-            valid32 = valid32 || _valid2;
-            if (!valid32) {
-              const err116 = { instancePath: instancePath + "/preprocessing/mean", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean, data: data48 };
-              if (vErrors === null) {
-                vErrors = [err116];
-              } else {
-                vErrors.push(err116);
-              }
-              errors++;
-            } else {
-              errors = _errs110;
-              if (vErrors !== null) {
-                if (_errs110) {
-                  vErrors.length = _errs110;
-                } else {
-                  vErrors = null;
-                }
-              }
-            }
-          }
-          if (data37.std !== void 0) {
-            let data50 = data37.std;
-            const _errs118 = errors;
-            let valid35 = false;
-            const _errs119 = errors;
-            if (!(typeof data50 == "number" && isFinite(data50))) {
-              const err117 = { instancePath: instancePath + "/preprocessing/std", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[0].type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[0], data: data50 };
-              if (vErrors === null) {
-                vErrors = [err117];
-              } else {
-                vErrors.push(err117);
-              }
-              errors++;
-            }
-            var _valid3 = _errs119 === errors;
-            valid35 = valid35 || _valid3;
-            const _errs121 = errors;
-            if (Array.isArray(data50)) {
-              if (data50.length > 4) {
-                const err118 = { instancePath: instancePath + "/preprocessing/std", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 4 }, message: "must NOT have more than 4 items", schema: 4, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1], data: data50 };
-                if (vErrors === null) {
-                  vErrors = [err118];
-                } else {
-                  vErrors.push(err118);
-                }
-                errors++;
-              }
-              if (data50.length < 1) {
-                const err119 = { instancePath: instancePath + "/preprocessing/std", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1], data: data50 };
-                if (vErrors === null) {
-                  vErrors = [err119];
-                } else {
-                  vErrors.push(err119);
-                }
-                errors++;
-              }
-              const len10 = data50.length;
-              for (let i10 = 0; i10 < len10; i10++) {
-                let data51 = data50[i10];
-                if (!(typeof data51 == "number" && isFinite(data51))) {
-                  const err120 = { instancePath: instancePath + "/preprocessing/std/" + i10, schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf/1/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1].items.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1].items, data: data51 };
-                  if (vErrors === null) {
-                    vErrors = [err120];
-                  } else {
-                    vErrors.push(err120);
-                  }
-                  errors++;
-                }
-              }
-            } else {
-              const err121 = { instancePath: instancePath + "/preprocessing/std", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1].type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1], data: data50 };
-              if (vErrors === null) {
-                vErrors = [err121];
-              } else {
-                vErrors.push(err121);
-              }
-              errors++;
-            }
-            var _valid3 = _errs121 === errors;
-            valid35 = valid35 || _valid3;
-            if (!valid35) {
-              const err122 = { instancePath: instancePath + "/preprocessing/std", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std, data: data50 };
-              if (vErrors === null) {
-                vErrors = [err122];
-              } else {
-                vErrors.push(err122);
-              }
-              errors++;
-            } else {
-              errors = _errs118;
-              if (vErrors !== null) {
-                if (_errs118) {
-                  vErrors.length = _errs118;
-                } else {
-                  vErrors = null;
-                }
-              }
-            }
-          }
-          if (data37.layout !== void 0) {
-            let data52 = data37.layout;
-            if (!(data52 === "NCHW" || data52 === "NHWC")) {
-              const err123 = { instancePath: instancePath + "/preprocessing/layout", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/layout/enum", keyword: "enum", params: { allowedValues: schema31.properties.preprocessing.allOf[1].then.properties.layout.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.preprocessing.allOf[1].then.properties.layout.enum, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.layout, data: data52 };
-              if (vErrors === null) {
-                vErrors = [err123];
-              } else {
-                vErrors.push(err123);
-              }
-              errors++;
-            }
-          }
-          if (data37.channels !== void 0) {
-            let data53 = data37.channels;
-            if (!(data53 === 1 || data53 === 3 || data53 === 4)) {
-              const err124 = { instancePath: instancePath + "/preprocessing/channels", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/channels/enum", keyword: "enum", params: { allowedValues: schema31.properties.preprocessing.allOf[1].then.properties.channels.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.preprocessing.allOf[1].then.properties.channels.enum, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.channels, data: data53 };
-              if (vErrors === null) {
-                vErrors = [err124];
-              } else {
-                vErrors.push(err124);
-              }
-              errors++;
-            }
-          }
-        } else {
-          const err125 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/1/then/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.preprocessing.allOf[1].then.type, parentSchema: schema31.properties.preprocessing.allOf[1].then, data: data37 };
-          if (vErrors === null) {
-            vErrors = [err125];
-          } else {
-            vErrors.push(err125);
-          }
-          errors++;
-        }
-        var _valid1 = _errs95 === errors;
-        valid28 = _valid1;
-        if (valid28) {
-          var props1 = true;
-        }
-      }
-      if (!valid28) {
-        const err126 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/1/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema31.properties.preprocessing.allOf[1].if, parentSchema: schema31.properties.preprocessing.allOf[1], data: data37 };
-        if (vErrors === null) {
-          vErrors = [err126];
-        } else {
-          vErrors.push(err126);
-        }
-        errors++;
-      }
-      if (props0 !== true && props1 !== void 0) {
-        if (props1 === true) {
-          props0 = true;
-        } else {
-          props0 = props0 || {};
-          Object.assign(props0, props1);
-        }
-      }
-      if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-        if (data37.kind === void 0) {
-          const err127 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.preprocessing.required, parentSchema: schema31.properties.preprocessing, data: data37 };
-          if (vErrors === null) {
-            vErrors = [err127];
-          } else {
-            vErrors.push(err127);
-          }
-          errors++;
-        }
-        if (props0 !== true) {
-          props0 = props0 || {};
-          props0.kind = true;
-        }
-        if (data37.kind !== void 0) {
-          let data54 = data37.kind;
-          if (!(data54 === "tabular" || data54 === "image")) {
-            const err128 = { instancePath: instancePath + "/preprocessing/kind", schemaPath: "#/properties/preprocessing/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.preprocessing.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.preprocessing.properties.kind.enum, parentSchema: schema31.properties.preprocessing.properties.kind, data: data54 };
-            if (vErrors === null) {
-              vErrors = [err128];
-            } else {
-              vErrors.push(err128);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err129 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.preprocessing.type, parentSchema: schema31.properties.preprocessing, data: data37 };
-        if (vErrors === null) {
-          vErrors = [err129];
-        } else {
-          vErrors.push(err129);
-        }
-        errors++;
-      }
-    }
-    if (data.postprocessing !== void 0) {
-      let data55 = data.postprocessing;
-      const _errs131 = errors;
-      let valid40 = true;
-      const _errs132 = errors;
-      if (errors === _errs132) {
-        if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-          let missing2;
-          if (data55.kind === void 0 && (missing2 = "kind")) {
-            const err130 = {};
-            if (vErrors === null) {
-              vErrors = [err130];
-            } else {
-              vErrors.push(err130);
-            }
-            errors++;
-          } else {
-            if (data55.kind !== void 0) {
-              if ("classification" !== data55.kind) {
-                const err131 = {};
-                if (vErrors === null) {
-                  vErrors = [err131];
-                } else {
-                  vErrors.push(err131);
-                }
-                errors++;
-              }
-            }
-          }
-        } else {
-          const err132 = {};
-          if (vErrors === null) {
-            vErrors = [err132];
-          } else {
-            vErrors.push(err132);
-          }
-          errors++;
-        }
-      }
-      var _valid4 = _errs132 === errors;
-      errors = _errs131;
-      if (vErrors !== null) {
-        if (_errs131) {
-          vErrors.length = _errs131;
-        } else {
-          vErrors = null;
-        }
-      }
-      if (_valid4) {
-        const _errs135 = errors;
-        if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-          if (data55.kind === void 0) {
-            const err133 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/0/then/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.postprocessing.allOf[0].then.required, parentSchema: schema31.properties.postprocessing.allOf[0].then, data: data55 };
-            if (vErrors === null) {
-              vErrors = [err133];
-            } else {
-              vErrors.push(err133);
-            }
-            errors++;
-          }
-          if (data55.labels === void 0) {
-            const err134 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/0/then/required", keyword: "required", params: { missingProperty: "labels" }, message: "must have required property 'labels'", schema: schema31.properties.postprocessing.allOf[0].then.required, parentSchema: schema31.properties.postprocessing.allOf[0].then, data: data55 };
-            if (vErrors === null) {
-              vErrors = [err134];
-            } else {
-              vErrors.push(err134);
-            }
-            errors++;
-          }
-          for (const key9 in data55) {
-            if (!(key9 === "kind" || key9 === "scores" || key9 === "activation" || key9 === "labels" || key9 === "threshold" || key9 === "topK")) {
-              const err135 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/0/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.postprocessing.allOf[0].then, data: data55 };
-              if (vErrors === null) {
-                vErrors = [err135];
-              } else {
-                vErrors.push(err135);
-              }
-              errors++;
-            }
-          }
-          if (data55.kind !== void 0) {
-            let data57 = data55.kind;
-            if ("classification" !== data57) {
-              const err136 = { instancePath: instancePath + "/postprocessing/kind", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/kind/const", keyword: "const", params: { allowedValue: "classification" }, message: "must be equal to constant", schema: "classification", parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.kind, data: data57 };
-              if (vErrors === null) {
-                vErrors = [err136];
-              } else {
-                vErrors.push(err136);
-              }
-              errors++;
-            }
-          }
-          if (data55.scores !== void 0) {
-            let data58 = data55.scores;
-            if (typeof data58 !== "string") {
-              const err137 = { instancePath: instancePath + "/postprocessing/scores", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/scores/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.postprocessing.allOf[0].then.properties.scores.type, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.scores, data: data58 };
-              if (vErrors === null) {
-                vErrors = [err137];
-              } else {
-                vErrors.push(err137);
-              }
-              errors++;
-            }
-          }
-          if (data55.activation !== void 0) {
-            let data59 = data55.activation;
-            if (!(data59 === "none" || data59 === "softmax" || data59 === "sigmoid")) {
-              const err138 = { instancePath: instancePath + "/postprocessing/activation", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/activation/enum", keyword: "enum", params: { allowedValues: schema31.properties.postprocessing.allOf[0].then.properties.activation.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.postprocessing.allOf[0].then.properties.activation.enum, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.activation, data: data59 };
-              if (vErrors === null) {
-                vErrors = [err138];
-              } else {
-                vErrors.push(err138);
-              }
-              errors++;
-            }
-          }
-          if (data55.labels !== void 0) {
-            let data60 = data55.labels;
-            if (Array.isArray(data60)) {
-              if (data60.length > 1e5) {
-                const err139 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/labels/maxItems", keyword: "maxItems", params: { limit: 1e5 }, message: "must NOT have more than 100000 items", schema: 1e5, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.labels, data: data60 };
-                if (vErrors === null) {
-                  vErrors = [err139];
-                } else {
-                  vErrors.push(err139);
-                }
-                errors++;
-              }
-              if (data60.length < 1) {
-                const err140 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/labels/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.labels, data: data60 };
-                if (vErrors === null) {
-                  vErrors = [err140];
-                } else {
-                  vErrors.push(err140);
-                }
-                errors++;
-              }
-              const len11 = data60.length;
-              for (let i11 = 0; i11 < len11; i11++) {
-                let data61 = data60[i11];
-                if (typeof data61 !== "string" && !(typeof data61 == "number" && isFinite(data61)) && typeof data61 !== "boolean") {
-                  const err141 = { instancePath: instancePath + "/postprocessing/labels/" + i11, schemaPath: "#/properties/postprocessing/allOf/0/then/properties/labels/items/type", keyword: "type", params: { type: schema31.properties.postprocessing.allOf[0].then.properties.labels.items.type }, message: "must be string,number,boolean", schema: schema31.properties.postprocessing.allOf[0].then.properties.labels.items.type, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.labels.items, data: data61 };
-                  if (vErrors === null) {
-                    vErrors = [err141];
-                  } else {
-                    vErrors.push(err141);
-                  }
-                  errors++;
-                }
-              }
-              let i12 = data60.length;
-              let j0;
-              if (i12 > 1) {
-                const indices0 = {};
-                for (; i12--; ) {
-                  let item0 = data60[i12];
-                  if (typeof item0 !== "string" && !(typeof item0 == "number" && isFinite(item0)) && typeof item0 !== "boolean") {
-                    continue;
-                  }
-                  if (typeof item0 == "string") {
-                    item0 += "_";
-                  }
-                  if (typeof indices0[item0] == "number") {
-                    j0 = indices0[item0];
-                    const err142 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/labels/uniqueItems", keyword: "uniqueItems", params: { i: i12, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i12 + " are identical)", schema: true, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.labels, data: data60 };
-                    if (vErrors === null) {
-                      vErrors = [err142];
-                    } else {
-                      vErrors.push(err142);
-                    }
-                    errors++;
-                    break;
-                  }
-                  indices0[item0] = i12;
-                }
-              }
-            } else {
-              const err143 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/labels/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.postprocessing.allOf[0].then.properties.labels.type, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.labels, data: data60 };
-              if (vErrors === null) {
-                vErrors = [err143];
-              } else {
-                vErrors.push(err143);
-              }
-              errors++;
-            }
-          }
-          if (data55.threshold !== void 0) {
-            let data62 = data55.threshold;
-            if (typeof data62 == "number" && isFinite(data62)) {
-              if (data62 > 1 || isNaN(data62)) {
-                const err144 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/threshold/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1", schema: 1, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.threshold, data: data62 };
-                if (vErrors === null) {
-                  vErrors = [err144];
-                } else {
-                  vErrors.push(err144);
-                }
-                errors++;
-              }
-              if (data62 < 0 || isNaN(data62)) {
-                const err145 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/threshold/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.threshold, data: data62 };
-                if (vErrors === null) {
-                  vErrors = [err145];
-                } else {
-                  vErrors.push(err145);
-                }
-                errors++;
-              }
-            } else {
-              const err146 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/threshold/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.postprocessing.allOf[0].then.properties.threshold.type, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.threshold, data: data62 };
-              if (vErrors === null) {
-                vErrors = [err146];
-              } else {
-                vErrors.push(err146);
-              }
-              errors++;
-            }
-          }
-          if (data55.topK !== void 0) {
-            let data63 = data55.topK;
-            if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-              const err147 = { instancePath: instancePath + "/postprocessing/topK", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/topK/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.postprocessing.allOf[0].then.properties.topK.type, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.topK, data: data63 };
-              if (vErrors === null) {
-                vErrors = [err147];
-              } else {
-                vErrors.push(err147);
-              }
-              errors++;
-            }
-            if (typeof data63 == "number" && isFinite(data63)) {
-              if (data63 < 1 || isNaN(data63)) {
-                const err148 = { instancePath: instancePath + "/postprocessing/topK", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/topK/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.topK, data: data63 };
-                if (vErrors === null) {
-                  vErrors = [err148];
-                } else {
-                  vErrors.push(err148);
-                }
-                errors++;
-              }
-            }
-          }
-        } else {
-          const err149 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/0/then/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.postprocessing.allOf[0].then.type, parentSchema: schema31.properties.postprocessing.allOf[0].then, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err149];
-          } else {
-            vErrors.push(err149);
-          }
-          errors++;
-        }
-        var _valid4 = _errs135 === errors;
-        valid40 = _valid4;
-        if (valid40) {
-          var props2 = true;
-        }
-      }
-      if (!valid40) {
-        const err150 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/0/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema31.properties.postprocessing.allOf[0].if, parentSchema: schema31.properties.postprocessing.allOf[0], data: data55 };
-        if (vErrors === null) {
-          vErrors = [err150];
-        } else {
-          vErrors.push(err150);
-        }
-        errors++;
-      }
-      const _errs151 = errors;
-      let valid46 = true;
-      const _errs152 = errors;
-      if (errors === _errs152) {
-        if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-          let missing3;
-          if (data55.kind === void 0 && (missing3 = "kind")) {
-            const err151 = {};
-            if (vErrors === null) {
-              vErrors = [err151];
-            } else {
-              vErrors.push(err151);
-            }
-            errors++;
-          } else {
-            if (data55.kind !== void 0) {
-              if ("multilabel" !== data55.kind) {
-                const err152 = {};
-                if (vErrors === null) {
-                  vErrors = [err152];
-                } else {
-                  vErrors.push(err152);
-                }
-                errors++;
-              }
-            }
-          }
-        } else {
-          const err153 = {};
-          if (vErrors === null) {
-            vErrors = [err153];
-          } else {
-            vErrors.push(err153);
-          }
-          errors++;
-        }
-      }
-      var _valid5 = _errs152 === errors;
-      errors = _errs151;
-      if (vErrors !== null) {
-        if (_errs151) {
-          vErrors.length = _errs151;
-        } else {
-          vErrors = null;
-        }
-      }
-      if (_valid5) {
-        const _errs155 = errors;
-        if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-          if (data55.kind === void 0) {
-            const err154 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/1/then/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.postprocessing.allOf[1].then.required, parentSchema: schema31.properties.postprocessing.allOf[1].then, data: data55 };
-            if (vErrors === null) {
-              vErrors = [err154];
-            } else {
-              vErrors.push(err154);
-            }
-            errors++;
-          }
-          if (data55.labels === void 0) {
-            const err155 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/1/then/required", keyword: "required", params: { missingProperty: "labels" }, message: "must have required property 'labels'", schema: schema31.properties.postprocessing.allOf[1].then.required, parentSchema: schema31.properties.postprocessing.allOf[1].then, data: data55 };
-            if (vErrors === null) {
-              vErrors = [err155];
-            } else {
-              vErrors.push(err155);
-            }
-            errors++;
-          }
-          for (const key10 in data55) {
-            if (!(key10 === "kind" || key10 === "scores" || key10 === "activation" || key10 === "labels" || key10 === "threshold")) {
-              const err156 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/1/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.postprocessing.allOf[1].then, data: data55 };
-              if (vErrors === null) {
-                vErrors = [err156];
-              } else {
-                vErrors.push(err156);
-              }
-              errors++;
-            }
-          }
-          if (data55.kind !== void 0) {
-            let data65 = data55.kind;
-            if ("multilabel" !== data65) {
-              const err157 = { instancePath: instancePath + "/postprocessing/kind", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/kind/const", keyword: "const", params: { allowedValue: "multilabel" }, message: "must be equal to constant", schema: "multilabel", parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.kind, data: data65 };
-              if (vErrors === null) {
-                vErrors = [err157];
-              } else {
-                vErrors.push(err157);
-              }
-              errors++;
-            }
-          }
-          if (data55.scores !== void 0) {
-            let data66 = data55.scores;
-            if (typeof data66 !== "string") {
-              const err158 = { instancePath: instancePath + "/postprocessing/scores", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/scores/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.postprocessing.allOf[1].then.properties.scores.type, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.scores, data: data66 };
-              if (vErrors === null) {
-                vErrors = [err158];
-              } else {
-                vErrors.push(err158);
-              }
-              errors++;
-            }
-          }
-          if (data55.activation !== void 0) {
-            let data67 = data55.activation;
-            if (!(data67 === "none" || data67 === "sigmoid")) {
-              const err159 = { instancePath: instancePath + "/postprocessing/activation", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/activation/enum", keyword: "enum", params: { allowedValues: schema31.properties.postprocessing.allOf[1].then.properties.activation.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.postprocessing.allOf[1].then.properties.activation.enum, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.activation, data: data67 };
-              if (vErrors === null) {
-                vErrors = [err159];
-              } else {
-                vErrors.push(err159);
-              }
-              errors++;
-            }
-          }
-          if (data55.labels !== void 0) {
-            let data68 = data55.labels;
-            if (Array.isArray(data68)) {
-              if (data68.length > 1e5) {
-                const err160 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/labels/maxItems", keyword: "maxItems", params: { limit: 1e5 }, message: "must NOT have more than 100000 items", schema: 1e5, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.labels, data: data68 };
-                if (vErrors === null) {
-                  vErrors = [err160];
-                } else {
-                  vErrors.push(err160);
-                }
-                errors++;
-              }
-              if (data68.length < 1) {
-                const err161 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/labels/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.labels, data: data68 };
-                if (vErrors === null) {
-                  vErrors = [err161];
-                } else {
-                  vErrors.push(err161);
-                }
-                errors++;
-              }
-              const len12 = data68.length;
-              for (let i13 = 0; i13 < len12; i13++) {
-                let data69 = data68[i13];
-                if (typeof data69 !== "string" && !(typeof data69 == "number" && isFinite(data69)) && typeof data69 !== "boolean") {
-                  const err162 = { instancePath: instancePath + "/postprocessing/labels/" + i13, schemaPath: "#/properties/postprocessing/allOf/1/then/properties/labels/items/type", keyword: "type", params: { type: schema31.properties.postprocessing.allOf[1].then.properties.labels.items.type }, message: "must be string,number,boolean", schema: schema31.properties.postprocessing.allOf[1].then.properties.labels.items.type, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.labels.items, data: data69 };
-                  if (vErrors === null) {
-                    vErrors = [err162];
-                  } else {
-                    vErrors.push(err162);
-                  }
-                  errors++;
-                }
-              }
-              let i14 = data68.length;
-              let j1;
-              if (i14 > 1) {
-                const indices1 = {};
-                for (; i14--; ) {
-                  let item1 = data68[i14];
-                  if (typeof item1 !== "string" && !(typeof item1 == "number" && isFinite(item1)) && typeof item1 !== "boolean") {
-                    continue;
-                  }
-                  if (typeof item1 == "string") {
-                    item1 += "_";
-                  }
-                  if (typeof indices1[item1] == "number") {
-                    j1 = indices1[item1];
-                    const err163 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/labels/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i14 + " are identical)", schema: true, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.labels, data: data68 };
-                    if (vErrors === null) {
-                      vErrors = [err163];
-                    } else {
-                      vErrors.push(err163);
-                    }
-                    errors++;
-                    break;
-                  }
-                  indices1[item1] = i14;
-                }
-              }
-            } else {
-              const err164 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/labels/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.postprocessing.allOf[1].then.properties.labels.type, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.labels, data: data68 };
-              if (vErrors === null) {
-                vErrors = [err164];
-              } else {
-                vErrors.push(err164);
-              }
-              errors++;
-            }
-          }
-          if (data55.threshold !== void 0) {
-            let data70 = data55.threshold;
-            if (typeof data70 == "number" && isFinite(data70)) {
-              if (data70 > 1 || isNaN(data70)) {
-                const err165 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/threshold/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1", schema: 1, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.threshold, data: data70 };
-                if (vErrors === null) {
-                  vErrors = [err165];
-                } else {
-                  vErrors.push(err165);
-                }
-                errors++;
-              }
-              if (data70 < 0 || isNaN(data70)) {
-                const err166 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/threshold/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.threshold, data: data70 };
-                if (vErrors === null) {
-                  vErrors = [err166];
-                } else {
-                  vErrors.push(err166);
-                }
-                errors++;
-              }
-            } else {
-              const err167 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/threshold/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.postprocessing.allOf[1].then.properties.threshold.type, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.threshold, data: data70 };
-              if (vErrors === null) {
-                vErrors = [err167];
-              } else {
-                vErrors.push(err167);
-              }
-              errors++;
-            }
-          }
-        } else {
-          const err168 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/1/then/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.postprocessing.allOf[1].then.type, parentSchema: schema31.properties.postprocessing.allOf[1].then, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err168];
-          } else {
-            vErrors.push(err168);
-          }
-          errors++;
-        }
-        var _valid5 = _errs155 === errors;
-        valid46 = _valid5;
-        if (valid46) {
-          var props3 = true;
-        }
-      }
-      if (!valid46) {
-        const err169 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/1/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema31.properties.postprocessing.allOf[1].if, parentSchema: schema31.properties.postprocessing.allOf[1], data: data55 };
-        if (vErrors === null) {
-          vErrors = [err169];
-        } else {
-          vErrors.push(err169);
-        }
-        errors++;
-      }
-      if (props2 !== true && props3 !== void 0) {
-        if (props3 === true) {
-          props2 = true;
-        } else {
-          props2 = props2 || {};
-          Object.assign(props2, props3);
-        }
-      }
-      const _errs169 = errors;
-      let valid52 = true;
-      const _errs170 = errors;
-      if (errors === _errs170) {
-        if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-          let missing4;
-          if (data55.kind === void 0 && (missing4 = "kind")) {
-            const err170 = {};
-            if (vErrors === null) {
-              vErrors = [err170];
-            } else {
-              vErrors.push(err170);
-            }
-            errors++;
-          } else {
-            if (data55.kind !== void 0) {
-              if ("regression" !== data55.kind) {
-                const err171 = {};
-                if (vErrors === null) {
-                  vErrors = [err171];
-                } else {
-                  vErrors.push(err171);
-                }
-                errors++;
-              }
-            }
-          }
-        } else {
-          const err172 = {};
-          if (vErrors === null) {
-            vErrors = [err172];
-          } else {
-            vErrors.push(err172);
-          }
-          errors++;
-        }
-      }
-      var _valid6 = _errs170 === errors;
-      errors = _errs169;
-      if (vErrors !== null) {
-        if (_errs169) {
-          vErrors.length = _errs169;
-        } else {
-          vErrors = null;
-        }
-      }
-      if (_valid6) {
-        const _errs173 = errors;
-        if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-          if (data55.kind === void 0) {
-            const err173 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/2/then/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.postprocessing.allOf[2].then.required, parentSchema: schema31.properties.postprocessing.allOf[2].then, data: data55 };
-            if (vErrors === null) {
-              vErrors = [err173];
-            } else {
-              vErrors.push(err173);
-            }
-            errors++;
-          }
-          for (const key11 in data55) {
-            if (!(key11 === "kind" || key11 === "output")) {
-              const err174 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/2/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.postprocessing.allOf[2].then, data: data55 };
-              if (vErrors === null) {
-                vErrors = [err174];
-              } else {
-                vErrors.push(err174);
-              }
-              errors++;
-            }
-          }
-          if (data55.kind !== void 0) {
-            let data72 = data55.kind;
-            if ("regression" !== data72) {
-              const err175 = { instancePath: instancePath + "/postprocessing/kind", schemaPath: "#/properties/postprocessing/allOf/2/then/properties/kind/const", keyword: "const", params: { allowedValue: "regression" }, message: "must be equal to constant", schema: "regression", parentSchema: schema31.properties.postprocessing.allOf[2].then.properties.kind, data: data72 };
-              if (vErrors === null) {
-                vErrors = [err175];
-              } else {
-                vErrors.push(err175);
-              }
-              errors++;
-            }
-          }
-          if (data55.output !== void 0) {
-            let data73 = data55.output;
-            if (typeof data73 !== "string") {
-              const err176 = { instancePath: instancePath + "/postprocessing/output", schemaPath: "#/properties/postprocessing/allOf/2/then/properties/output/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.postprocessing.allOf[2].then.properties.output.type, parentSchema: schema31.properties.postprocessing.allOf[2].then.properties.output, data: data73 };
-              if (vErrors === null) {
-                vErrors = [err176];
-              } else {
-                vErrors.push(err176);
-              }
-              errors++;
-            }
-          }
-        } else {
-          const err177 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/2/then/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.postprocessing.allOf[2].then.type, parentSchema: schema31.properties.postprocessing.allOf[2].then, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err177];
-          } else {
-            vErrors.push(err177);
-          }
-          errors++;
-        }
-        var _valid6 = _errs173 === errors;
-        valid52 = _valid6;
-        if (valid52) {
-          var props4 = true;
-        }
-      }
-      if (!valid52) {
-        const err178 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/2/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema31.properties.postprocessing.allOf[2].if, parentSchema: schema31.properties.postprocessing.allOf[2], data: data55 };
-        if (vErrors === null) {
-          vErrors = [err178];
-        } else {
-          vErrors.push(err178);
-        }
-        errors++;
-      }
-      if (props2 !== true && props4 !== void 0) {
-        if (props4 === true) {
-          props2 = true;
-        } else {
-          props2 = props2 || {};
-          Object.assign(props2, props4);
-        }
-      }
-      if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-        if (data55.kind === void 0) {
-          const err179 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.postprocessing.required, parentSchema: schema31.properties.postprocessing, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err179];
-          } else {
-            vErrors.push(err179);
-          }
-          errors++;
-        }
-        if (props2 !== true) {
-          props2 = props2 || {};
-          props2.kind = true;
-        }
-        if (data55.kind !== void 0) {
-          let data74 = data55.kind;
-          if (!(data74 === "classification" || data74 === "multilabel" || data74 === "regression")) {
-            const err180 = { instancePath: instancePath + "/postprocessing/kind", schemaPath: "#/properties/postprocessing/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.postprocessing.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.postprocessing.properties.kind.enum, parentSchema: schema31.properties.postprocessing.properties.kind, data: data74 };
-            if (vErrors === null) {
-              vErrors = [err180];
-            } else {
-              vErrors.push(err180);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err181 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.postprocessing.type, parentSchema: schema31.properties.postprocessing, data: data55 };
-        if (vErrors === null) {
-          vErrors = [err181];
-        } else {
-          vErrors.push(err181);
-        }
-        errors++;
-      }
-    }
-    if (data.example !== void 0) {
-      let data75 = data.example;
-      if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
-        if (data75.rows === void 0) {
-          const err182 = { instancePath: instancePath + "/example", schemaPath: "#/properties/example/required", keyword: "required", params: { missingProperty: "rows" }, message: "must have required property 'rows'", schema: schema31.properties.example.required, parentSchema: schema31.properties.example, data: data75 };
-          if (vErrors === null) {
-            vErrors = [err182];
-          } else {
-            vErrors.push(err182);
-          }
-          errors++;
-        }
-        if (data75.predictions === void 0) {
-          const err183 = { instancePath: instancePath + "/example", schemaPath: "#/properties/example/required", keyword: "required", params: { missingProperty: "predictions" }, message: "must have required property 'predictions'", schema: schema31.properties.example.required, parentSchema: schema31.properties.example, data: data75 };
-          if (vErrors === null) {
-            vErrors = [err183];
-          } else {
-            vErrors.push(err183);
-          }
-          errors++;
-        }
-        for (const key12 in data75) {
-          if (!(key12 === "rows" || key12 === "predictions" || key12 === "tolerance")) {
-            const err184 = { instancePath: instancePath + "/example", schemaPath: "#/properties/example/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.example, data: data75 };
-            if (vErrors === null) {
-              vErrors = [err184];
-            } else {
-              vErrors.push(err184);
-            }
-            errors++;
-          }
-        }
-        if (data75.rows !== void 0) {
-          let data76 = data75.rows;
-          if (Array.isArray(data76)) {
-            if (data76.length > 1e3) {
-              const err185 = { instancePath: instancePath + "/example/rows", schemaPath: "#/properties/example/properties/rows/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema31.properties.example.properties.rows, data: data76 };
-              if (vErrors === null) {
-                vErrors = [err185];
-              } else {
-                vErrors.push(err185);
-              }
-              errors++;
-            }
-            if (data76.length < 1) {
-              const err186 = { instancePath: instancePath + "/example/rows", schemaPath: "#/properties/example/properties/rows/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.example.properties.rows, data: data76 };
-              if (vErrors === null) {
-                vErrors = [err186];
-              } else {
-                vErrors.push(err186);
-              }
-              errors++;
-            }
-          } else {
-            const err187 = { instancePath: instancePath + "/example/rows", schemaPath: "#/properties/example/properties/rows/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.example.properties.rows.type, parentSchema: schema31.properties.example.properties.rows, data: data76 };
-            if (vErrors === null) {
-              vErrors = [err187];
-            } else {
-              vErrors.push(err187);
-            }
-            errors++;
-          }
-        }
-        if (data75.predictions !== void 0) {
-          let data77 = data75.predictions;
-          if (Array.isArray(data77)) {
-            if (data77.length > 1e3) {
-              const err188 = { instancePath: instancePath + "/example/predictions", schemaPath: "#/properties/example/properties/predictions/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema31.properties.example.properties.predictions, data: data77 };
-              if (vErrors === null) {
-                vErrors = [err188];
-              } else {
-                vErrors.push(err188);
-              }
-              errors++;
-            }
-            if (data77.length < 1) {
-              const err189 = { instancePath: instancePath + "/example/predictions", schemaPath: "#/properties/example/properties/predictions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.example.properties.predictions, data: data77 };
-              if (vErrors === null) {
-                vErrors = [err189];
-              } else {
-                vErrors.push(err189);
-              }
-              errors++;
-            }
-          } else {
-            const err190 = { instancePath: instancePath + "/example/predictions", schemaPath: "#/properties/example/properties/predictions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.example.properties.predictions.type, parentSchema: schema31.properties.example.properties.predictions, data: data77 };
-            if (vErrors === null) {
-              vErrors = [err190];
-            } else {
-              vErrors.push(err190);
-            }
-            errors++;
-          }
-        }
-        if (data75.tolerance !== void 0) {
-          let data78 = data75.tolerance;
-          if (typeof data78 == "number" && isFinite(data78)) {
-            if (data78 < 0 || isNaN(data78)) {
-              const err191 = { instancePath: instancePath + "/example/tolerance", schemaPath: "#/properties/example/properties/tolerance/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.example.properties.tolerance, data: data78 };
-              if (vErrors === null) {
-                vErrors = [err191];
-              } else {
-                vErrors.push(err191);
-              }
-              errors++;
-            }
-          } else {
-            const err192 = { instancePath: instancePath + "/example/tolerance", schemaPath: "#/properties/example/properties/tolerance/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.example.properties.tolerance.type, parentSchema: schema31.properties.example.properties.tolerance, data: data78 };
-            if (vErrors === null) {
-              vErrors = [err192];
-            } else {
-              vErrors.push(err192);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err193 = { instancePath: instancePath + "/example", schemaPath: "#/properties/example/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.example.type, parentSchema: schema31.properties.example, data: data75 };
-        if (vErrors === null) {
-          vErrors = [err193];
-        } else {
-          vErrors.push(err193);
-        }
-        errors++;
-      }
-    }
-    if (data.evaluation !== void 0) {
-      let data79 = data.evaluation;
-      if (!(data79 && typeof data79 == "object" && !Array.isArray(data79))) {
-        const err194 = { instancePath: instancePath + "/evaluation", schemaPath: "#/properties/evaluation/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.evaluation.type, parentSchema: schema31.properties.evaluation, data: data79 };
-        if (vErrors === null) {
-          vErrors = [err194];
-        } else {
-          vErrors.push(err194);
-        }
-        errors++;
-      }
-    }
-    if (data.statistics !== void 0) {
-      let data80 = data.statistics;
-      if (Array.isArray(data80)) {
-        const len13 = data80.length;
-        for (let i15 = 0; i15 < len13; i15++) {
-          let data81 = data80[i15];
-          if (!(data81 && typeof data81 == "object" && !Array.isArray(data81))) {
-            const err195 = { instancePath: instancePath + "/statistics/" + i15, schemaPath: "#/properties/statistics/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.statistics.items.type, parentSchema: schema31.properties.statistics.items, data: data81 };
-            if (vErrors === null) {
-              vErrors = [err195];
-            } else {
-              vErrors.push(err195);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err196 = { instancePath: instancePath + "/statistics", schemaPath: "#/properties/statistics/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.statistics.type, parentSchema: schema31.properties.statistics, data: data80 };
-        if (vErrors === null) {
-          vErrors = [err196];
-        } else {
-          vErrors.push(err196);
-        }
-        errors++;
-      }
-    }
-    if (data.metadata !== void 0) {
-      let data82 = data.metadata;
-      if (!(data82 && typeof data82 == "object" && !Array.isArray(data82))) {
-        const err197 = { instancePath: instancePath + "/metadata", schemaPath: "#/properties/metadata/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.metadata.type, parentSchema: schema31.properties.metadata, data: data82 };
-        if (vErrors === null) {
-          vErrors = [err197];
-        } else {
-          vErrors.push(err197);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err198 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
-    if (vErrors === null) {
-      vErrors = [err198];
-    } else {
-      vErrors.push(err198);
-    }
-    errors++;
-  }
-  validate20.errors = vErrors;
-  return errors === 0;
+;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if (evaluated0.dynamicProps) {
+evaluated0.props = void 0;
+}
+if (evaluated0.dynamicItems) {
+evaluated0.items = void 0;
+}
+if (data && typeof data == "object" && !Array.isArray(data)) {
+if (data.manifestVersion === void 0) {
+const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "manifestVersion" }, message: "must have required property 'manifestVersion'", schema: schema31.required, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err0];
+} else {
+vErrors.push(err0);
+}
+errors++;
+}
+if (data.name === void 0) {
+const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.required, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err1];
+} else {
+vErrors.push(err1);
+}
+errors++;
+}
+if (data.format === void 0) {
+const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "format" }, message: "must have required property 'format'", schema: schema31.required, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err2];
+} else {
+vErrors.push(err2);
+}
+errors++;
+}
+if (data.entry === void 0) {
+const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "entry" }, message: "must have required property 'entry'", schema: schema31.required, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err3];
+} else {
+vErrors.push(err3);
+}
+errors++;
+}
+if (data.files === void 0) {
+const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema31.required, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err4];
+} else {
+vErrors.push(err4);
+}
+errors++;
+}
+if (data.signature === void 0) {
+const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "signature" }, message: "must have required property 'signature'", schema: schema31.required, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err5];
+} else {
+vErrors.push(err5);
+}
+errors++;
+}
+for (const key0 in data) {
+if (!func1.call(schema31.properties, key0)) {
+const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err6];
+} else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if (data.$schema !== void 0) {
+let data0 = data.$schema;
+if (typeof data0 !== "string") {
+const err7 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.$schema.type, parentSchema: schema31.properties.$schema, data: data0 };
+if (vErrors === null) {
+vErrors = [err7];
+} else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if (data.manifestVersion !== void 0) {
+let data1 = data.manifestVersion;
+if (1 !== data1) {
+const err8 = { instancePath: instancePath + "/manifestVersion", schemaPath: "#/properties/manifestVersion/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema31.properties.manifestVersion, data: data1 };
+if (vErrors === null) {
+vErrors = [err8];
+} else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if (data.name !== void 0) {
+let data2 = data.name;
+if (typeof data2 === "string") {
+if (func2(data2) > 128) {
+const err9 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 128 }, message: "must NOT have more than 128 characters", schema: 128, parentSchema: schema31.properties.name, data: data2 };
+if (vErrors === null) {
+vErrors = [err9];
+} else {
+vErrors.push(err9);
+}
+errors++;
+}
+if (!pattern4.test(data2)) {
+const err10 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$" }, message: 'must match pattern "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$"', schema: "^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", parentSchema: schema31.properties.name, data: data2 };
+if (vErrors === null) {
+vErrors = [err10];
+} else {
+vErrors.push(err10);
+}
+errors++;
+}
+} else {
+const err11 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.name.type, parentSchema: schema31.properties.name, data: data2 };
+if (vErrors === null) {
+vErrors = [err11];
+} else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if (data.format !== void 0) {
+let data3 = data.format;
+if (typeof data3 === "string") {
+if (func2(data3) < 1) {
+const err12 = { instancePath: instancePath + "/format", schemaPath: "#/properties/format/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.format, data: data3 };
+if (vErrors === null) {
+vErrors = [err12];
+} else {
+vErrors.push(err12);
+}
+errors++;
+}
+} else {
+const err13 = { instancePath: instancePath + "/format", schemaPath: "#/properties/format/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.format.type, parentSchema: schema31.properties.format, data: data3 };
+if (vErrors === null) {
+vErrors = [err13];
+} else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if (data.entry !== void 0) {
+let data4 = data.entry;
+if (typeof data4 === "string") {
+if (func2(data4) < 1) {
+const err14 = { instancePath: instancePath + "/entry", schemaPath: "#/properties/entry/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.entry, data: data4 };
+if (vErrors === null) {
+vErrors = [err14];
+} else {
+vErrors.push(err14);
+}
+errors++;
+}
+} else {
+const err15 = { instancePath: instancePath + "/entry", schemaPath: "#/properties/entry/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.entry.type, parentSchema: schema31.properties.entry, data: data4 };
+if (vErrors === null) {
+vErrors = [err15];
+} else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if (data.files !== void 0) {
+let data5 = data.files;
+if (Array.isArray(data5)) {
+if (data5.length > 1e4) {
+const err16 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/maxItems", keyword: "maxItems", params: { limit: 1e4 }, message: "must NOT have more than 10000 items", schema: 1e4, parentSchema: schema31.properties.files, data: data5 };
+if (vErrors === null) {
+vErrors = [err16];
+} else {
+vErrors.push(err16);
+}
+errors++;
+}
+if (data5.length < 1) {
+const err17 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.files, data: data5 };
+if (vErrors === null) {
+vErrors = [err17];
+} else {
+vErrors.push(err17);
+}
+errors++;
+}
+const len0 = data5.length;
+for (let i0 = 0; i0 < len0; i0++) {
+let data6 = data5[i0];
+if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+if (data6.name === void 0) {
+const err18 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.files.items.required, parentSchema: schema31.properties.files.items, data: data6 };
+if (vErrors === null) {
+vErrors = [err18];
+} else {
+vErrors.push(err18);
+}
+errors++;
+}
+if (data6.bytes === void 0) {
+const err19 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/required", keyword: "required", params: { missingProperty: "bytes" }, message: "must have required property 'bytes'", schema: schema31.properties.files.items.required, parentSchema: schema31.properties.files.items, data: data6 };
+if (vErrors === null) {
+vErrors = [err19];
+} else {
+vErrors.push(err19);
+}
+errors++;
+}
+if (data6.sha256 === void 0) {
+const err20 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/required", keyword: "required", params: { missingProperty: "sha256" }, message: "must have required property 'sha256'", schema: schema31.properties.files.items.required, parentSchema: schema31.properties.files.items, data: data6 };
+if (vErrors === null) {
+vErrors = [err20];
+} else {
+vErrors.push(err20);
+}
+errors++;
+}
+for (const key1 in data6) {
+if (!(key1 === "name" || key1 === "bytes" || key1 === "sha256")) {
+const err21 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.files.items, data: data6 };
+if (vErrors === null) {
+vErrors = [err21];
+} else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if (data6.name !== void 0) {
+let data7 = data6.name;
+if (typeof data7 === "string") {
+if (func2(data7) < 1) {
+const err22 = { instancePath: instancePath + "/files/" + i0 + "/name", schemaPath: "#/properties/files/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.files.items.properties.name, data: data7 };
+if (vErrors === null) {
+vErrors = [err22];
+} else {
+vErrors.push(err22);
+}
+errors++;
+}
+} else {
+const err23 = { instancePath: instancePath + "/files/" + i0 + "/name", schemaPath: "#/properties/files/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.files.items.properties.name.type, parentSchema: schema31.properties.files.items.properties.name, data: data7 };
+if (vErrors === null) {
+vErrors = [err23];
+} else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if (data6.bytes !== void 0) {
+let data8 = data6.bytes;
+if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
+const err24 = { instancePath: instancePath + "/files/" + i0 + "/bytes", schemaPath: "#/properties/files/items/properties/bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.files.items.properties.bytes.type, parentSchema: schema31.properties.files.items.properties.bytes, data: data8 };
+if (vErrors === null) {
+vErrors = [err24];
+} else {
+vErrors.push(err24);
+}
+errors++;
+}
+if (typeof data8 == "number" && isFinite(data8)) {
+if (data8 < 0 || isNaN(data8)) {
+const err25 = { instancePath: instancePath + "/files/" + i0 + "/bytes", schemaPath: "#/properties/files/items/properties/bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.files.items.properties.bytes, data: data8 };
+if (vErrors === null) {
+vErrors = [err25];
+} else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+if (data6.sha256 !== void 0) {
+let data9 = data6.sha256;
+if (typeof data9 === "string") {
+if (func2(data9) > 64) {
+const err26 = { instancePath: instancePath + "/files/" + i0 + "/sha256", schemaPath: "#/properties/files/items/properties/sha256/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters", schema: 64, parentSchema: schema31.properties.files.items.properties.sha256, data: data9 };
+if (vErrors === null) {
+vErrors = [err26];
+} else {
+vErrors.push(err26);
+}
+errors++;
+}
+if (!pattern5.test(data9)) {
+const err27 = { instancePath: instancePath + "/files/" + i0 + "/sha256", schemaPath: "#/properties/files/items/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema31.properties.files.items.properties.sha256, data: data9 };
+if (vErrors === null) {
+vErrors = [err27];
+} else {
+vErrors.push(err27);
+}
+errors++;
+}
+} else {
+const err28 = { instancePath: instancePath + "/files/" + i0 + "/sha256", schemaPath: "#/properties/files/items/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.files.items.properties.sha256.type, parentSchema: schema31.properties.files.items.properties.sha256, data: data9 };
+if (vErrors === null) {
+vErrors = [err28];
+} else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+} else {
+const err29 = { instancePath: instancePath + "/files/" + i0, schemaPath: "#/properties/files/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.files.items.type, parentSchema: schema31.properties.files.items, data: data6 };
+if (vErrors === null) {
+vErrors = [err29];
+} else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+} else {
+const err30 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.files.type, parentSchema: schema31.properties.files, data: data5 };
+if (vErrors === null) {
+vErrors = [err30];
+} else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if (data.signature !== void 0) {
+let data10 = data.signature;
+if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+if (data10.inputs === void 0) {
+const err31 = { instancePath: instancePath + "/signature", schemaPath: "#/properties/signature/required", keyword: "required", params: { missingProperty: "inputs" }, message: "must have required property 'inputs'", schema: schema31.properties.signature.required, parentSchema: schema31.properties.signature, data: data10 };
+if (vErrors === null) {
+vErrors = [err31];
+} else {
+vErrors.push(err31);
+}
+errors++;
+}
+if (data10.outputs === void 0) {
+const err32 = { instancePath: instancePath + "/signature", schemaPath: "#/properties/signature/required", keyword: "required", params: { missingProperty: "outputs" }, message: "must have required property 'outputs'", schema: schema31.properties.signature.required, parentSchema: schema31.properties.signature, data: data10 };
+if (vErrors === null) {
+vErrors = [err32];
+} else {
+vErrors.push(err32);
+}
+errors++;
+}
+for (const key2 in data10) {
+if (!(key2 === "inputs" || key2 === "outputs")) {
+const err33 = { instancePath: instancePath + "/signature", schemaPath: "#/properties/signature/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.signature, data: data10 };
+if (vErrors === null) {
+vErrors = [err33];
+} else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if (data10.inputs !== void 0) {
+let data11 = data10.inputs;
+if (Array.isArray(data11)) {
+if (data11.length > 1e4) {
+const err34 = { instancePath: instancePath + "/signature/inputs", schemaPath: "#/properties/signature/properties/inputs/maxItems", keyword: "maxItems", params: { limit: 1e4 }, message: "must NOT have more than 10000 items", schema: 1e4, parentSchema: schema31.properties.signature.properties.inputs, data: data11 };
+if (vErrors === null) {
+vErrors = [err34];
+} else {
+vErrors.push(err34);
+}
+errors++;
+}
+const len1 = data11.length;
+for (let i1 = 0; i1 < len1; i1++) {
+let data12 = data11[i1];
+if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+if (data12.name === void 0) {
+const err35 = { instancePath: instancePath + "/signature/inputs/" + i1, schemaPath: "#/properties/signature/properties/inputs/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.signature.properties.inputs.items.required, parentSchema: schema31.properties.signature.properties.inputs.items, data: data12 };
+if (vErrors === null) {
+vErrors = [err35];
+} else {
+vErrors.push(err35);
+}
+errors++;
+}
+if (data12.dtype === void 0) {
+const err36 = { instancePath: instancePath + "/signature/inputs/" + i1, schemaPath: "#/properties/signature/properties/inputs/items/required", keyword: "required", params: { missingProperty: "dtype" }, message: "must have required property 'dtype'", schema: schema31.properties.signature.properties.inputs.items.required, parentSchema: schema31.properties.signature.properties.inputs.items, data: data12 };
+if (vErrors === null) {
+vErrors = [err36];
+} else {
+vErrors.push(err36);
+}
+errors++;
+}
+if (data12.shape === void 0) {
+const err37 = { instancePath: instancePath + "/signature/inputs/" + i1, schemaPath: "#/properties/signature/properties/inputs/items/required", keyword: "required", params: { missingProperty: "shape" }, message: "must have required property 'shape'", schema: schema31.properties.signature.properties.inputs.items.required, parentSchema: schema31.properties.signature.properties.inputs.items, data: data12 };
+if (vErrors === null) {
+vErrors = [err37];
+} else {
+vErrors.push(err37);
+}
+errors++;
+}
+for (const key3 in data12) {
+if (!(key3 === "name" || key3 === "dtype" || key3 === "shape" || key3 === "axes")) {
+const err38 = { instancePath: instancePath + "/signature/inputs/" + i1, schemaPath: "#/properties/signature/properties/inputs/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.signature.properties.inputs.items, data: data12 };
+if (vErrors === null) {
+vErrors = [err38];
+} else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if (data12.name !== void 0) {
+let data13 = data12.name;
+if (typeof data13 !== "string") {
+const err39 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/name", schemaPath: "#/properties/signature/properties/inputs/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.signature.properties.inputs.items.properties.name.type, parentSchema: schema31.properties.signature.properties.inputs.items.properties.name, data: data13 };
+if (vErrors === null) {
+vErrors = [err39];
+} else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if (data12.dtype !== void 0) {
+let data14 = data12.dtype;
+if (!(data14 === "BOOL" || data14 === "INT8" || data14 === "INT16" || data14 === "INT32" || data14 === "INT64" || data14 === "UINT8" || data14 === "UINT16" || data14 === "UINT32" || data14 === "UINT64" || data14 === "FP16" || data14 === "BF16" || data14 === "FP32" || data14 === "FP64" || data14 === "BYTES")) {
+const err40 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/dtype", schemaPath: "#/properties/signature/properties/inputs/items/properties/dtype/enum", keyword: "enum", params: { allowedValues: schema31.properties.signature.properties.inputs.items.properties.dtype.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.signature.properties.inputs.items.properties.dtype.enum, parentSchema: schema31.properties.signature.properties.inputs.items.properties.dtype, data: data14 };
+if (vErrors === null) {
+vErrors = [err40];
+} else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if (data12.shape !== void 0) {
+let data15 = data12.shape;
+if (Array.isArray(data15)) {
+if (data15.length > 16) {
+const err41 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/shape", schemaPath: "#/properties/signature/properties/inputs/items/properties/shape/maxItems", keyword: "maxItems", params: { limit: 16 }, message: "must NOT have more than 16 items", schema: 16, parentSchema: schema31.properties.signature.properties.inputs.items.properties.shape, data: data15 };
+if (vErrors === null) {
+vErrors = [err41];
+} else {
+vErrors.push(err41);
+}
+errors++;
+}
+const len2 = data15.length;
+for (let i2 = 0; i2 < len2; i2++) {
+let data16 = data15[i2];
+if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
+const err42 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/shape/" + i2, schemaPath: "#/properties/signature/properties/inputs/items/properties/shape/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.signature.properties.inputs.items.properties.shape.items.type, parentSchema: schema31.properties.signature.properties.inputs.items.properties.shape.items, data: data16 };
+if (vErrors === null) {
+vErrors = [err42];
+} else {
+vErrors.push(err42);
+}
+errors++;
+}
+if (typeof data16 == "number" && isFinite(data16)) {
+if (data16 < -1 || isNaN(data16)) {
+const err43 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/shape/" + i2, schemaPath: "#/properties/signature/properties/inputs/items/properties/shape/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1", schema: -1, parentSchema: schema31.properties.signature.properties.inputs.items.properties.shape.items, data: data16 };
+if (vErrors === null) {
+vErrors = [err43];
+} else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+} else {
+const err44 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/shape", schemaPath: "#/properties/signature/properties/inputs/items/properties/shape/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.inputs.items.properties.shape.type, parentSchema: schema31.properties.signature.properties.inputs.items.properties.shape, data: data15 };
+if (vErrors === null) {
+vErrors = [err44];
+} else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if (data12.axes !== void 0) {
+let data17 = data12.axes;
+if (Array.isArray(data17)) {
+if (data17.length > 16) {
+const err45 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/axes", schemaPath: "#/properties/signature/properties/inputs/items/properties/axes/maxItems", keyword: "maxItems", params: { limit: 16 }, message: "must NOT have more than 16 items", schema: 16, parentSchema: schema31.properties.signature.properties.inputs.items.properties.axes, data: data17 };
+if (vErrors === null) {
+vErrors = [err45];
+} else {
+vErrors.push(err45);
+}
+errors++;
+}
+const len3 = data17.length;
+for (let i3 = 0; i3 < len3; i3++) {
+let data18 = data17[i3];
+if (typeof data18 !== "string") {
+const err46 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/axes/" + i3, schemaPath: "#/properties/signature/properties/inputs/items/properties/axes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.signature.properties.inputs.items.properties.axes.items.type, parentSchema: schema31.properties.signature.properties.inputs.items.properties.axes.items, data: data18 };
+if (vErrors === null) {
+vErrors = [err46];
+} else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+} else {
+const err47 = { instancePath: instancePath + "/signature/inputs/" + i1 + "/axes", schemaPath: "#/properties/signature/properties/inputs/items/properties/axes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.inputs.items.properties.axes.type, parentSchema: schema31.properties.signature.properties.inputs.items.properties.axes, data: data17 };
+if (vErrors === null) {
+vErrors = [err47];
+} else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+} else {
+const err48 = { instancePath: instancePath + "/signature/inputs/" + i1, schemaPath: "#/properties/signature/properties/inputs/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.signature.properties.inputs.items.type, parentSchema: schema31.properties.signature.properties.inputs.items, data: data12 };
+if (vErrors === null) {
+vErrors = [err48];
+} else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+} else {
+const err49 = { instancePath: instancePath + "/signature/inputs", schemaPath: "#/properties/signature/properties/inputs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.inputs.type, parentSchema: schema31.properties.signature.properties.inputs, data: data11 };
+if (vErrors === null) {
+vErrors = [err49];
+} else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if (data10.outputs !== void 0) {
+let data19 = data10.outputs;
+if (Array.isArray(data19)) {
+if (data19.length > 1e4) {
+const err50 = { instancePath: instancePath + "/signature/outputs", schemaPath: "#/properties/signature/properties/outputs/maxItems", keyword: "maxItems", params: { limit: 1e4 }, message: "must NOT have more than 10000 items", schema: 1e4, parentSchema: schema31.properties.signature.properties.outputs, data: data19 };
+if (vErrors === null) {
+vErrors = [err50];
+} else {
+vErrors.push(err50);
+}
+errors++;
+}
+const len4 = data19.length;
+for (let i4 = 0; i4 < len4; i4++) {
+let data20 = data19[i4];
+if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+if (data20.name === void 0) {
+const err51 = { instancePath: instancePath + "/signature/outputs/" + i4, schemaPath: "#/properties/signature/properties/outputs/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.signature.properties.outputs.items.required, parentSchema: schema31.properties.signature.properties.outputs.items, data: data20 };
+if (vErrors === null) {
+vErrors = [err51];
+} else {
+vErrors.push(err51);
+}
+errors++;
+}
+if (data20.dtype === void 0) {
+const err52 = { instancePath: instancePath + "/signature/outputs/" + i4, schemaPath: "#/properties/signature/properties/outputs/items/required", keyword: "required", params: { missingProperty: "dtype" }, message: "must have required property 'dtype'", schema: schema31.properties.signature.properties.outputs.items.required, parentSchema: schema31.properties.signature.properties.outputs.items, data: data20 };
+if (vErrors === null) {
+vErrors = [err52];
+} else {
+vErrors.push(err52);
+}
+errors++;
+}
+if (data20.shape === void 0) {
+const err53 = { instancePath: instancePath + "/signature/outputs/" + i4, schemaPath: "#/properties/signature/properties/outputs/items/required", keyword: "required", params: { missingProperty: "shape" }, message: "must have required property 'shape'", schema: schema31.properties.signature.properties.outputs.items.required, parentSchema: schema31.properties.signature.properties.outputs.items, data: data20 };
+if (vErrors === null) {
+vErrors = [err53];
+} else {
+vErrors.push(err53);
+}
+errors++;
+}
+for (const key4 in data20) {
+if (!(key4 === "name" || key4 === "dtype" || key4 === "shape" || key4 === "axes")) {
+const err54 = { instancePath: instancePath + "/signature/outputs/" + i4, schemaPath: "#/properties/signature/properties/outputs/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.signature.properties.outputs.items, data: data20 };
+if (vErrors === null) {
+vErrors = [err54];
+} else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if (data20.name !== void 0) {
+let data21 = data20.name;
+if (typeof data21 !== "string") {
+const err55 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/name", schemaPath: "#/properties/signature/properties/outputs/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.signature.properties.outputs.items.properties.name.type, parentSchema: schema31.properties.signature.properties.outputs.items.properties.name, data: data21 };
+if (vErrors === null) {
+vErrors = [err55];
+} else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if (data20.dtype !== void 0) {
+let data22 = data20.dtype;
+if (!(data22 === "BOOL" || data22 === "INT8" || data22 === "INT16" || data22 === "INT32" || data22 === "INT64" || data22 === "UINT8" || data22 === "UINT16" || data22 === "UINT32" || data22 === "UINT64" || data22 === "FP16" || data22 === "BF16" || data22 === "FP32" || data22 === "FP64" || data22 === "BYTES")) {
+const err56 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/dtype", schemaPath: "#/properties/signature/properties/outputs/items/properties/dtype/enum", keyword: "enum", params: { allowedValues: schema31.properties.signature.properties.outputs.items.properties.dtype.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.signature.properties.outputs.items.properties.dtype.enum, parentSchema: schema31.properties.signature.properties.outputs.items.properties.dtype, data: data22 };
+if (vErrors === null) {
+vErrors = [err56];
+} else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if (data20.shape !== void 0) {
+let data23 = data20.shape;
+if (Array.isArray(data23)) {
+if (data23.length > 16) {
+const err57 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/shape", schemaPath: "#/properties/signature/properties/outputs/items/properties/shape/maxItems", keyword: "maxItems", params: { limit: 16 }, message: "must NOT have more than 16 items", schema: 16, parentSchema: schema31.properties.signature.properties.outputs.items.properties.shape, data: data23 };
+if (vErrors === null) {
+vErrors = [err57];
+} else {
+vErrors.push(err57);
+}
+errors++;
+}
+const len5 = data23.length;
+for (let i5 = 0; i5 < len5; i5++) {
+let data24 = data23[i5];
+if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
+const err58 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/shape/" + i5, schemaPath: "#/properties/signature/properties/outputs/items/properties/shape/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.signature.properties.outputs.items.properties.shape.items.type, parentSchema: schema31.properties.signature.properties.outputs.items.properties.shape.items, data: data24 };
+if (vErrors === null) {
+vErrors = [err58];
+} else {
+vErrors.push(err58);
+}
+errors++;
+}
+if (typeof data24 == "number" && isFinite(data24)) {
+if (data24 < -1 || isNaN(data24)) {
+const err59 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/shape/" + i5, schemaPath: "#/properties/signature/properties/outputs/items/properties/shape/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: -1 }, message: "must be >= -1", schema: -1, parentSchema: schema31.properties.signature.properties.outputs.items.properties.shape.items, data: data24 };
+if (vErrors === null) {
+vErrors = [err59];
+} else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+} else {
+const err60 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/shape", schemaPath: "#/properties/signature/properties/outputs/items/properties/shape/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.outputs.items.properties.shape.type, parentSchema: schema31.properties.signature.properties.outputs.items.properties.shape, data: data23 };
+if (vErrors === null) {
+vErrors = [err60];
+} else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if (data20.axes !== void 0) {
+let data25 = data20.axes;
+if (Array.isArray(data25)) {
+if (data25.length > 16) {
+const err61 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/axes", schemaPath: "#/properties/signature/properties/outputs/items/properties/axes/maxItems", keyword: "maxItems", params: { limit: 16 }, message: "must NOT have more than 16 items", schema: 16, parentSchema: schema31.properties.signature.properties.outputs.items.properties.axes, data: data25 };
+if (vErrors === null) {
+vErrors = [err61];
+} else {
+vErrors.push(err61);
+}
+errors++;
+}
+const len6 = data25.length;
+for (let i6 = 0; i6 < len6; i6++) {
+let data26 = data25[i6];
+if (typeof data26 !== "string") {
+const err62 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/axes/" + i6, schemaPath: "#/properties/signature/properties/outputs/items/properties/axes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.signature.properties.outputs.items.properties.axes.items.type, parentSchema: schema31.properties.signature.properties.outputs.items.properties.axes.items, data: data26 };
+if (vErrors === null) {
+vErrors = [err62];
+} else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+} else {
+const err63 = { instancePath: instancePath + "/signature/outputs/" + i4 + "/axes", schemaPath: "#/properties/signature/properties/outputs/items/properties/axes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.outputs.items.properties.axes.type, parentSchema: schema31.properties.signature.properties.outputs.items.properties.axes, data: data25 };
+if (vErrors === null) {
+vErrors = [err63];
+} else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+} else {
+const err64 = { instancePath: instancePath + "/signature/outputs/" + i4, schemaPath: "#/properties/signature/properties/outputs/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.signature.properties.outputs.items.type, parentSchema: schema31.properties.signature.properties.outputs.items, data: data20 };
+if (vErrors === null) {
+vErrors = [err64];
+} else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+} else {
+const err65 = { instancePath: instancePath + "/signature/outputs", schemaPath: "#/properties/signature/properties/outputs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.signature.properties.outputs.type, parentSchema: schema31.properties.signature.properties.outputs, data: data19 };
+if (vErrors === null) {
+vErrors = [err65];
+} else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+} else {
+const err66 = { instancePath: instancePath + "/signature", schemaPath: "#/properties/signature/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.signature.type, parentSchema: schema31.properties.signature, data: data10 };
+if (vErrors === null) {
+vErrors = [err66];
+} else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if (data.features !== void 0) {
+let data27 = data.features;
+if (Array.isArray(data27)) {
+if (data27.length > 1e5) {
+const err67 = { instancePath: instancePath + "/features", schemaPath: "#/properties/features/maxItems", keyword: "maxItems", params: { limit: 1e5 }, message: "must NOT have more than 100000 items", schema: 1e5, parentSchema: schema31.properties.features, data: data27 };
+if (vErrors === null) {
+vErrors = [err67];
+} else {
+vErrors.push(err67);
+}
+errors++;
+}
+if (data27.length < 1) {
+const err68 = { instancePath: instancePath + "/features", schemaPath: "#/properties/features/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.features, data: data27 };
+if (vErrors === null) {
+vErrors = [err68];
+} else {
+vErrors.push(err68);
+}
+errors++;
+}
+const len7 = data27.length;
+for (let i7 = 0; i7 < len7; i7++) {
+let data28 = data27[i7];
+if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+if (data28.name === void 0) {
+const err69 = { instancePath: instancePath + "/features/" + i7, schemaPath: "#/properties/features/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.features.items.required, parentSchema: schema31.properties.features.items, data: data28 };
+if (vErrors === null) {
+vErrors = [err69];
+} else {
+vErrors.push(err69);
+}
+errors++;
+}
+if (data28.type === void 0) {
+const err70 = { instancePath: instancePath + "/features/" + i7, schemaPath: "#/properties/features/items/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'", schema: schema31.properties.features.items.required, parentSchema: schema31.properties.features.items, data: data28 };
+if (vErrors === null) {
+vErrors = [err70];
+} else {
+vErrors.push(err70);
+}
+errors++;
+}
+for (const key5 in data28) {
+if (!(key5 === "name" || key5 === "type" || key5 === "nullable" || key5 === "minimum" || key5 === "maximum" || key5 === "enum" || key5 === "description")) {
+const err71 = { instancePath: instancePath + "/features/" + i7, schemaPath: "#/properties/features/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.features.items, data: data28 };
+if (vErrors === null) {
+vErrors = [err71];
+} else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+if (data28.name !== void 0) {
+let data29 = data28.name;
+if (typeof data29 === "string") {
+if (func2(data29) < 1) {
+const err72 = { instancePath: instancePath + "/features/" + i7 + "/name", schemaPath: "#/properties/features/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.features.items.properties.name, data: data29 };
+if (vErrors === null) {
+vErrors = [err72];
+} else {
+vErrors.push(err72);
+}
+errors++;
+}
+} else {
+const err73 = { instancePath: instancePath + "/features/" + i7 + "/name", schemaPath: "#/properties/features/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.features.items.properties.name.type, parentSchema: schema31.properties.features.items.properties.name, data: data29 };
+if (vErrors === null) {
+vErrors = [err73];
+} else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if (data28.type !== void 0) {
+let data30 = data28.type;
+if (!(data30 === "number" || data30 === "integer" || data30 === "string" || data30 === "boolean")) {
+const err74 = { instancePath: instancePath + "/features/" + i7 + "/type", schemaPath: "#/properties/features/items/properties/type/enum", keyword: "enum", params: { allowedValues: schema31.properties.features.items.properties.type.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.features.items.properties.type.enum, parentSchema: schema31.properties.features.items.properties.type, data: data30 };
+if (vErrors === null) {
+vErrors = [err74];
+} else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+if (data28.nullable !== void 0) {
+let data31 = data28.nullable;
+if (typeof data31 !== "boolean") {
+const err75 = { instancePath: instancePath + "/features/" + i7 + "/nullable", schemaPath: "#/properties/features/items/properties/nullable/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema31.properties.features.items.properties.nullable.type, parentSchema: schema31.properties.features.items.properties.nullable, data: data31 };
+if (vErrors === null) {
+vErrors = [err75];
+} else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+if (data28.minimum !== void 0) {
+let data32 = data28.minimum;
+if (!(typeof data32 == "number" && isFinite(data32))) {
+const err76 = { instancePath: instancePath + "/features/" + i7 + "/minimum", schemaPath: "#/properties/features/items/properties/minimum/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.features.items.properties.minimum.type, parentSchema: schema31.properties.features.items.properties.minimum, data: data32 };
+if (vErrors === null) {
+vErrors = [err76];
+} else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if (data28.maximum !== void 0) {
+let data33 = data28.maximum;
+if (!(typeof data33 == "number" && isFinite(data33))) {
+const err77 = { instancePath: instancePath + "/features/" + i7 + "/maximum", schemaPath: "#/properties/features/items/properties/maximum/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.features.items.properties.maximum.type, parentSchema: schema31.properties.features.items.properties.maximum, data: data33 };
+if (vErrors === null) {
+vErrors = [err77];
+} else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if (data28.enum !== void 0) {
+let data34 = data28.enum;
+if (Array.isArray(data34)) {
+if (data34.length < 1) {
+const err78 = { instancePath: instancePath + "/features/" + i7 + "/enum", schemaPath: "#/properties/features/items/properties/enum/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.features.items.properties.enum, data: data34 };
+if (vErrors === null) {
+vErrors = [err78];
+} else {
+vErrors.push(err78);
+}
+errors++;
+}
+const len8 = data34.length;
+for (let i8 = 0; i8 < len8; i8++) {
+let data35 = data34[i8];
+if (typeof data35 !== "string" && !(typeof data35 == "number" && isFinite(data35))) {
+const err79 = { instancePath: instancePath + "/features/" + i7 + "/enum/" + i8, schemaPath: "#/properties/features/items/properties/enum/items/type", keyword: "type", params: { type: schema31.properties.features.items.properties.enum.items.type }, message: "must be string,number", schema: schema31.properties.features.items.properties.enum.items.type, parentSchema: schema31.properties.features.items.properties.enum.items, data: data35 };
+if (vErrors === null) {
+vErrors = [err79];
+} else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+} else {
+const err80 = { instancePath: instancePath + "/features/" + i7 + "/enum", schemaPath: "#/properties/features/items/properties/enum/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.features.items.properties.enum.type, parentSchema: schema31.properties.features.items.properties.enum, data: data34 };
+if (vErrors === null) {
+vErrors = [err80];
+} else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if (data28.description !== void 0) {
+let data36 = data28.description;
+if (typeof data36 !== "string") {
+const err81 = { instancePath: instancePath + "/features/" + i7 + "/description", schemaPath: "#/properties/features/items/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.features.items.properties.description.type, parentSchema: schema31.properties.features.items.properties.description, data: data36 };
+if (vErrors === null) {
+vErrors = [err81];
+} else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+} else {
+const err82 = { instancePath: instancePath + "/features/" + i7, schemaPath: "#/properties/features/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.features.items.type, parentSchema: schema31.properties.features.items, data: data28 };
+if (vErrors === null) {
+vErrors = [err82];
+} else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+} else {
+const err83 = { instancePath: instancePath + "/features", schemaPath: "#/properties/features/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.features.type, parentSchema: schema31.properties.features, data: data27 };
+if (vErrors === null) {
+vErrors = [err83];
+} else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if (data.preprocessing !== void 0) {
+let data37 = data.preprocessing;
+const _errs80 = errors;
+let valid25 = true;
+const _errs81 = errors;
+if (errors === _errs81) {
+if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+let missing0;
+if (data37.kind === void 0 && (missing0 = "kind")) {
+const err84 = {};
+if (vErrors === null) {
+vErrors = [err84];
+} else {
+vErrors.push(err84);
+}
+errors++;
+} else {
+if (data37.kind !== void 0) {
+if ("tabular" !== data37.kind) {
+const err85 = {};
+if (vErrors === null) {
+vErrors = [err85];
+} else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+}
+} else {
+const err86 = {};
+if (vErrors === null) {
+vErrors = [err86];
+} else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+var _valid0 = _errs81 === errors;
+errors = _errs80;
+if (vErrors !== null) {
+if (_errs80) {
+vErrors.length = _errs80;
+} else {
+vErrors = null;
+}
+}
+if (_valid0) {
+const _errs84 = errors;
+if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+if (data37.kind === void 0) {
+const err87 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/0/then/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.preprocessing.allOf[0].then.required, parentSchema: schema31.properties.preprocessing.allOf[0].then, data: data37 };
+if (vErrors === null) {
+vErrors = [err87];
+} else {
+vErrors.push(err87);
+}
+errors++;
+}
+for (const key6 in data37) {
+if (!(key6 === "kind" || key6 === "transformer")) {
+const err88 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/0/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.preprocessing.allOf[0].then, data: data37 };
+if (vErrors === null) {
+vErrors = [err88];
+} else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if (data37.kind !== void 0) {
+let data39 = data37.kind;
+if ("tabular" !== data39) {
+const err89 = { instancePath: instancePath + "/preprocessing/kind", schemaPath: "#/properties/preprocessing/allOf/0/then/properties/kind/const", keyword: "const", params: { allowedValue: "tabular" }, message: "must be equal to constant", schema: "tabular", parentSchema: schema31.properties.preprocessing.allOf[0].then.properties.kind, data: data39 };
+if (vErrors === null) {
+vErrors = [err89];
+} else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if (data37.transformer !== void 0) {
+let data40 = data37.transformer;
+if (!(data40 && typeof data40 == "object" && !Array.isArray(data40))) {
+const err90 = { instancePath: instancePath + "/preprocessing/transformer", schemaPath: "#/properties/preprocessing/allOf/0/then/properties/transformer/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.preprocessing.allOf[0].then.properties.transformer.type, parentSchema: schema31.properties.preprocessing.allOf[0].then.properties.transformer, data: data40 };
+if (vErrors === null) {
+vErrors = [err90];
+} else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+} else {
+const err91 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/0/then/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.preprocessing.allOf[0].then.type, parentSchema: schema31.properties.preprocessing.allOf[0].then, data: data37 };
+if (vErrors === null) {
+vErrors = [err91];
+} else {
+vErrors.push(err91);
+}
+errors++;
+}
+var _valid0 = _errs84 === errors;
+valid25 = _valid0;
+if (valid25) {
+var props0 = true;
+}
+}
+if (!valid25) {
+const err92 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/0/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema31.properties.preprocessing.allOf[0].if, parentSchema: schema31.properties.preprocessing.allOf[0], data: data37 };
+if (vErrors === null) {
+vErrors = [err92];
+} else {
+vErrors.push(err92);
+}
+errors++;
+}
+const _errs91 = errors;
+let valid28 = true;
+const _errs92 = errors;
+if (errors === _errs92) {
+if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+let missing1;
+if (data37.kind === void 0 && (missing1 = "kind")) {
+const err93 = {};
+if (vErrors === null) {
+vErrors = [err93];
+} else {
+vErrors.push(err93);
+}
+errors++;
+} else {
+if (data37.kind !== void 0) {
+if ("image" !== data37.kind) {
+const err94 = {};
+if (vErrors === null) {
+vErrors = [err94];
+} else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+}
+} else {
+const err95 = {};
+if (vErrors === null) {
+vErrors = [err95];
+} else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+var _valid1 = _errs92 === errors;
+errors = _errs91;
+if (vErrors !== null) {
+if (_errs91) {
+vErrors.length = _errs91;
+} else {
+vErrors = null;
+}
+}
+if (_valid1) {
+const _errs95 = errors;
+if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+if (data37.kind === void 0) {
+const err96 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/1/then/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.preprocessing.allOf[1].then.required, parentSchema: schema31.properties.preprocessing.allOf[1].then, data: data37 };
+if (vErrors === null) {
+vErrors = [err96];
+} else {
+vErrors.push(err96);
+}
+errors++;
+}
+for (const key7 in data37) {
+if (!(key7 === "kind" || key7 === "resize" || key7 === "scale" || key7 === "mean" || key7 === "std" || key7 === "layout" || key7 === "channels")) {
+const err97 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/1/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.preprocessing.allOf[1].then, data: data37 };
+if (vErrors === null) {
+vErrors = [err97];
+} else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if (data37.kind !== void 0) {
+let data42 = data37.kind;
+if ("image" !== data42) {
+const err98 = { instancePath: instancePath + "/preprocessing/kind", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/kind/const", keyword: "const", params: { allowedValue: "image" }, message: "must be equal to constant", schema: "image", parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.kind, data: data42 };
+if (vErrors === null) {
+vErrors = [err98];
+} else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if (data37.resize !== void 0) {
+let data43 = data37.resize;
+if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+if (data43.height === void 0) {
+const err99 = { instancePath: instancePath + "/preprocessing/resize", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/required", keyword: "required", params: { missingProperty: "height" }, message: "must have required property 'height'", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.required, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize, data: data43 };
+if (vErrors === null) {
+vErrors = [err99];
+} else {
+vErrors.push(err99);
+}
+errors++;
+}
+if (data43.width === void 0) {
+const err100 = { instancePath: instancePath + "/preprocessing/resize", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/required", keyword: "required", params: { missingProperty: "width" }, message: "must have required property 'width'", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.required, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize, data: data43 };
+if (vErrors === null) {
+vErrors = [err100];
+} else {
+vErrors.push(err100);
+}
+errors++;
+}
+for (const key8 in data43) {
+if (!(key8 === "height" || key8 === "width" || key8 === "method")) {
+const err101 = { instancePath: instancePath + "/preprocessing/resize", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize, data: data43 };
+if (vErrors === null) {
+vErrors = [err101];
+} else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+if (data43.height !== void 0) {
+let data44 = data43.height;
+if (!(typeof data44 == "number" && (!(data44 % 1) && !isNaN(data44)) && isFinite(data44))) {
+const err102 = { instancePath: instancePath + "/preprocessing/resize/height", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/height/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.height.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.height, data: data44 };
+if (vErrors === null) {
+vErrors = [err102];
+} else {
+vErrors.push(err102);
+}
+errors++;
+}
+if (typeof data44 == "number" && isFinite(data44)) {
+if (data44 > 16384 || isNaN(data44)) {
+const err103 = { instancePath: instancePath + "/preprocessing/resize/height", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/height/maximum", keyword: "maximum", params: { comparison: "<=", limit: 16384 }, message: "must be <= 16384", schema: 16384, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.height, data: data44 };
+if (vErrors === null) {
+vErrors = [err103];
+} else {
+vErrors.push(err103);
+}
+errors++;
+}
+if (data44 < 1 || isNaN(data44)) {
+const err104 = { instancePath: instancePath + "/preprocessing/resize/height", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/height/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.height, data: data44 };
+if (vErrors === null) {
+vErrors = [err104];
+} else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+}
+if (data43.width !== void 0) {
+let data45 = data43.width;
+if (!(typeof data45 == "number" && (!(data45 % 1) && !isNaN(data45)) && isFinite(data45))) {
+const err105 = { instancePath: instancePath + "/preprocessing/resize/width", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/width/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.width.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.width, data: data45 };
+if (vErrors === null) {
+vErrors = [err105];
+} else {
+vErrors.push(err105);
+}
+errors++;
+}
+if (typeof data45 == "number" && isFinite(data45)) {
+if (data45 > 16384 || isNaN(data45)) {
+const err106 = { instancePath: instancePath + "/preprocessing/resize/width", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/width/maximum", keyword: "maximum", params: { comparison: "<=", limit: 16384 }, message: "must be <= 16384", schema: 16384, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.width, data: data45 };
+if (vErrors === null) {
+vErrors = [err106];
+} else {
+vErrors.push(err106);
+}
+errors++;
+}
+if (data45 < 1 || isNaN(data45)) {
+const err107 = { instancePath: instancePath + "/preprocessing/resize/width", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/width/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.width, data: data45 };
+if (vErrors === null) {
+vErrors = [err107];
+} else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+}
+if (data43.method !== void 0) {
+let data46 = data43.method;
+if (!(data46 === "bilinear" || data46 === "nearest")) {
+const err108 = { instancePath: instancePath + "/preprocessing/resize/method", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/properties/method/enum", keyword: "enum", params: { allowedValues: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.method.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.method.enum, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize.properties.method, data: data46 };
+if (vErrors === null) {
+vErrors = [err108];
+} else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+} else {
+const err109 = { instancePath: instancePath + "/preprocessing/resize", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/resize/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.preprocessing.allOf[1].then.properties.resize.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.resize, data: data43 };
+if (vErrors === null) {
+vErrors = [err109];
+} else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+if (data37.scale !== void 0) {
+let data47 = data37.scale;
+if (!(typeof data47 == "number" && isFinite(data47))) {
+const err110 = { instancePath: instancePath + "/preprocessing/scale", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/scale/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.preprocessing.allOf[1].then.properties.scale.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.scale, data: data47 };
+if (vErrors === null) {
+vErrors = [err110];
+} else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+if (data37.mean !== void 0) {
+let data48 = data37.mean;
+const _errs110 = errors;
+let valid32 = false;
+const _errs111 = errors;
+if (!(typeof data48 == "number" && isFinite(data48))) {
+const err111 = { instancePath: instancePath + "/preprocessing/mean", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[0].type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[0], data: data48 };
+if (vErrors === null) {
+vErrors = [err111];
+} else {
+vErrors.push(err111);
+}
+errors++;
+}
+var _valid2 = _errs111 === errors;
+valid32 = valid32 || _valid2;
+const _errs113 = errors;
+if (Array.isArray(data48)) {
+if (data48.length > 4) {
+const err112 = { instancePath: instancePath + "/preprocessing/mean", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 4 }, message: "must NOT have more than 4 items", schema: 4, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1], data: data48 };
+if (vErrors === null) {
+vErrors = [err112];
+} else {
+vErrors.push(err112);
+}
+errors++;
+}
+if (data48.length < 1) {
+const err113 = { instancePath: instancePath + "/preprocessing/mean", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1], data: data48 };
+if (vErrors === null) {
+vErrors = [err113];
+} else {
+vErrors.push(err113);
+}
+errors++;
+}
+const len9 = data48.length;
+for (let i9 = 0; i9 < len9; i9++) {
+let data49 = data48[i9];
+if (!(typeof data49 == "number" && isFinite(data49))) {
+const err114 = { instancePath: instancePath + "/preprocessing/mean/" + i9, schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf/1/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1].items.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1].items, data: data49 };
+if (vErrors === null) {
+vErrors = [err114];
+} else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+} else {
+const err115 = { instancePath: instancePath + "/preprocessing/mean", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1].type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf[1], data: data48 };
+if (vErrors === null) {
+vErrors = [err115];
+} else {
+vErrors.push(err115);
+}
+errors++;
+}
+var _valid2 = _errs113 === errors;
+valid32 = valid32 || _valid2;
+if (!valid32) {
+const err116 = { instancePath: instancePath + "/preprocessing/mean", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/mean/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.properties.preprocessing.allOf[1].then.properties.mean.anyOf, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.mean, data: data48 };
+if (vErrors === null) {
+vErrors = [err116];
+} else {
+vErrors.push(err116);
+}
+errors++;
+} else {
+errors = _errs110;
+if (vErrors !== null) {
+if (_errs110) {
+vErrors.length = _errs110;
+} else {
+vErrors = null;
+}
+}
+}
+}
+if (data37.std !== void 0) {
+let data50 = data37.std;
+const _errs118 = errors;
+let valid35 = false;
+const _errs119 = errors;
+if (!(typeof data50 == "number" && isFinite(data50))) {
+const err117 = { instancePath: instancePath + "/preprocessing/std", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[0].type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[0], data: data50 };
+if (vErrors === null) {
+vErrors = [err117];
+} else {
+vErrors.push(err117);
+}
+errors++;
+}
+var _valid3 = _errs119 === errors;
+valid35 = valid35 || _valid3;
+const _errs121 = errors;
+if (Array.isArray(data50)) {
+if (data50.length > 4) {
+const err118 = { instancePath: instancePath + "/preprocessing/std", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 4 }, message: "must NOT have more than 4 items", schema: 4, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1], data: data50 };
+if (vErrors === null) {
+vErrors = [err118];
+} else {
+vErrors.push(err118);
+}
+errors++;
+}
+if (data50.length < 1) {
+const err119 = { instancePath: instancePath + "/preprocessing/std", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1], data: data50 };
+if (vErrors === null) {
+vErrors = [err119];
+} else {
+vErrors.push(err119);
+}
+errors++;
+}
+const len10 = data50.length;
+for (let i10 = 0; i10 < len10; i10++) {
+let data51 = data50[i10];
+if (!(typeof data51 == "number" && isFinite(data51))) {
+const err120 = { instancePath: instancePath + "/preprocessing/std/" + i10, schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf/1/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1].items.type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1].items, data: data51 };
+if (vErrors === null) {
+vErrors = [err120];
+} else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+} else {
+const err121 = { instancePath: instancePath + "/preprocessing/std", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1].type, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf[1], data: data50 };
+if (vErrors === null) {
+vErrors = [err121];
+} else {
+vErrors.push(err121);
+}
+errors++;
+}
+var _valid3 = _errs121 === errors;
+valid35 = valid35 || _valid3;
+if (!valid35) {
+const err122 = { instancePath: instancePath + "/preprocessing/std", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/std/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.properties.preprocessing.allOf[1].then.properties.std.anyOf, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.std, data: data50 };
+if (vErrors === null) {
+vErrors = [err122];
+} else {
+vErrors.push(err122);
+}
+errors++;
+} else {
+errors = _errs118;
+if (vErrors !== null) {
+if (_errs118) {
+vErrors.length = _errs118;
+} else {
+vErrors = null;
+}
+}
+}
+}
+if (data37.layout !== void 0) {
+let data52 = data37.layout;
+if (!(data52 === "NCHW" || data52 === "NHWC")) {
+const err123 = { instancePath: instancePath + "/preprocessing/layout", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/layout/enum", keyword: "enum", params: { allowedValues: schema31.properties.preprocessing.allOf[1].then.properties.layout.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.preprocessing.allOf[1].then.properties.layout.enum, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.layout, data: data52 };
+if (vErrors === null) {
+vErrors = [err123];
+} else {
+vErrors.push(err123);
+}
+errors++;
+}
+}
+if (data37.channels !== void 0) {
+let data53 = data37.channels;
+if (!(data53 === 1 || data53 === 3 || data53 === 4)) {
+const err124 = { instancePath: instancePath + "/preprocessing/channels", schemaPath: "#/properties/preprocessing/allOf/1/then/properties/channels/enum", keyword: "enum", params: { allowedValues: schema31.properties.preprocessing.allOf[1].then.properties.channels.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.preprocessing.allOf[1].then.properties.channels.enum, parentSchema: schema31.properties.preprocessing.allOf[1].then.properties.channels, data: data53 };
+if (vErrors === null) {
+vErrors = [err124];
+} else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+} else {
+const err125 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/1/then/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.preprocessing.allOf[1].then.type, parentSchema: schema31.properties.preprocessing.allOf[1].then, data: data37 };
+if (vErrors === null) {
+vErrors = [err125];
+} else {
+vErrors.push(err125);
+}
+errors++;
+}
+var _valid1 = _errs95 === errors;
+valid28 = _valid1;
+if (valid28) {
+var props1 = true;
+}
+}
+if (!valid28) {
+const err126 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/allOf/1/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema31.properties.preprocessing.allOf[1].if, parentSchema: schema31.properties.preprocessing.allOf[1], data: data37 };
+if (vErrors === null) {
+vErrors = [err126];
+} else {
+vErrors.push(err126);
+}
+errors++;
+}
+if (props0 !== true && props1 !== void 0) {
+if (props1 === true) {
+props0 = true;
+} else {
+props0 = props0 || {};
+Object.assign(props0, props1);
+}
+}
+if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+if (data37.kind === void 0) {
+const err127 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.preprocessing.required, parentSchema: schema31.properties.preprocessing, data: data37 };
+if (vErrors === null) {
+vErrors = [err127];
+} else {
+vErrors.push(err127);
+}
+errors++;
+}
+if (props0 !== true) {
+props0 = props0 || {};
+props0.kind = true;
+}
+if (data37.kind !== void 0) {
+let data54 = data37.kind;
+if (!(data54 === "tabular" || data54 === "image")) {
+const err128 = { instancePath: instancePath + "/preprocessing/kind", schemaPath: "#/properties/preprocessing/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.preprocessing.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.preprocessing.properties.kind.enum, parentSchema: schema31.properties.preprocessing.properties.kind, data: data54 };
+if (vErrors === null) {
+vErrors = [err128];
+} else {
+vErrors.push(err128);
+}
+errors++;
+}
+}
+} else {
+const err129 = { instancePath: instancePath + "/preprocessing", schemaPath: "#/properties/preprocessing/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.preprocessing.type, parentSchema: schema31.properties.preprocessing, data: data37 };
+if (vErrors === null) {
+vErrors = [err129];
+} else {
+vErrors.push(err129);
+}
+errors++;
+}
+}
+if (data.postprocessing !== void 0) {
+let data55 = data.postprocessing;
+const _errs131 = errors;
+let valid40 = true;
+const _errs132 = errors;
+if (errors === _errs132) {
+if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+let missing2;
+if (data55.kind === void 0 && (missing2 = "kind")) {
+const err130 = {};
+if (vErrors === null) {
+vErrors = [err130];
+} else {
+vErrors.push(err130);
+}
+errors++;
+} else {
+if (data55.kind !== void 0) {
+if ("classification" !== data55.kind) {
+const err131 = {};
+if (vErrors === null) {
+vErrors = [err131];
+} else {
+vErrors.push(err131);
+}
+errors++;
+}
+}
+}
+} else {
+const err132 = {};
+if (vErrors === null) {
+vErrors = [err132];
+} else {
+vErrors.push(err132);
+}
+errors++;
+}
+}
+var _valid4 = _errs132 === errors;
+errors = _errs131;
+if (vErrors !== null) {
+if (_errs131) {
+vErrors.length = _errs131;
+} else {
+vErrors = null;
+}
+}
+if (_valid4) {
+const _errs135 = errors;
+if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+if (data55.kind === void 0) {
+const err133 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/0/then/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.postprocessing.allOf[0].then.required, parentSchema: schema31.properties.postprocessing.allOf[0].then, data: data55 };
+if (vErrors === null) {
+vErrors = [err133];
+} else {
+vErrors.push(err133);
+}
+errors++;
+}
+if (data55.labels === void 0) {
+const err134 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/0/then/required", keyword: "required", params: { missingProperty: "labels" }, message: "must have required property 'labels'", schema: schema31.properties.postprocessing.allOf[0].then.required, parentSchema: schema31.properties.postprocessing.allOf[0].then, data: data55 };
+if (vErrors === null) {
+vErrors = [err134];
+} else {
+vErrors.push(err134);
+}
+errors++;
+}
+for (const key9 in data55) {
+if (!(key9 === "kind" || key9 === "scores" || key9 === "activation" || key9 === "labels" || key9 === "threshold" || key9 === "topK")) {
+const err135 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/0/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.postprocessing.allOf[0].then, data: data55 };
+if (vErrors === null) {
+vErrors = [err135];
+} else {
+vErrors.push(err135);
+}
+errors++;
+}
+}
+if (data55.kind !== void 0) {
+let data57 = data55.kind;
+if ("classification" !== data57) {
+const err136 = { instancePath: instancePath + "/postprocessing/kind", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/kind/const", keyword: "const", params: { allowedValue: "classification" }, message: "must be equal to constant", schema: "classification", parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.kind, data: data57 };
+if (vErrors === null) {
+vErrors = [err136];
+} else {
+vErrors.push(err136);
+}
+errors++;
+}
+}
+if (data55.scores !== void 0) {
+let data58 = data55.scores;
+if (typeof data58 !== "string") {
+const err137 = { instancePath: instancePath + "/postprocessing/scores", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/scores/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.postprocessing.allOf[0].then.properties.scores.type, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.scores, data: data58 };
+if (vErrors === null) {
+vErrors = [err137];
+} else {
+vErrors.push(err137);
+}
+errors++;
+}
+}
+if (data55.activation !== void 0) {
+let data59 = data55.activation;
+if (!(data59 === "none" || data59 === "softmax" || data59 === "sigmoid")) {
+const err138 = { instancePath: instancePath + "/postprocessing/activation", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/activation/enum", keyword: "enum", params: { allowedValues: schema31.properties.postprocessing.allOf[0].then.properties.activation.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.postprocessing.allOf[0].then.properties.activation.enum, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.activation, data: data59 };
+if (vErrors === null) {
+vErrors = [err138];
+} else {
+vErrors.push(err138);
+}
+errors++;
+}
+}
+if (data55.labels !== void 0) {
+let data60 = data55.labels;
+if (Array.isArray(data60)) {
+if (data60.length > 1e5) {
+const err139 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/labels/maxItems", keyword: "maxItems", params: { limit: 1e5 }, message: "must NOT have more than 100000 items", schema: 1e5, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.labels, data: data60 };
+if (vErrors === null) {
+vErrors = [err139];
+} else {
+vErrors.push(err139);
+}
+errors++;
+}
+if (data60.length < 1) {
+const err140 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/labels/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.labels, data: data60 };
+if (vErrors === null) {
+vErrors = [err140];
+} else {
+vErrors.push(err140);
+}
+errors++;
+}
+const len11 = data60.length;
+for (let i11 = 0; i11 < len11; i11++) {
+let data61 = data60[i11];
+if (typeof data61 !== "string" && !(typeof data61 == "number" && isFinite(data61)) && typeof data61 !== "boolean") {
+const err141 = { instancePath: instancePath + "/postprocessing/labels/" + i11, schemaPath: "#/properties/postprocessing/allOf/0/then/properties/labels/items/type", keyword: "type", params: { type: schema31.properties.postprocessing.allOf[0].then.properties.labels.items.type }, message: "must be string,number,boolean", schema: schema31.properties.postprocessing.allOf[0].then.properties.labels.items.type, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.labels.items, data: data61 };
+if (vErrors === null) {
+vErrors = [err141];
+} else {
+vErrors.push(err141);
+}
+errors++;
+}
+}
+let i12 = data60.length;
+let j0;
+if (i12 > 1) {
+const indices0 = {};
+for (; i12--; ) {
+let item0 = data60[i12];
+if (typeof item0 !== "string" && !(typeof item0 == "number" && isFinite(item0)) && typeof item0 !== "boolean") {
+continue;
+}
+if (typeof item0 == "string") {
+item0 += "_";
+}
+if (typeof indices0[item0] == "number") {
+j0 = indices0[item0];
+const err142 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/labels/uniqueItems", keyword: "uniqueItems", params: { i: i12, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i12 + " are identical)", schema: true, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.labels, data: data60 };
+if (vErrors === null) {
+vErrors = [err142];
+} else {
+vErrors.push(err142);
+}
+errors++;
+break;
+}
+indices0[item0] = i12;
+}
+}
+} else {
+const err143 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/labels/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.postprocessing.allOf[0].then.properties.labels.type, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.labels, data: data60 };
+if (vErrors === null) {
+vErrors = [err143];
+} else {
+vErrors.push(err143);
+}
+errors++;
+}
+}
+if (data55.threshold !== void 0) {
+let data62 = data55.threshold;
+if (typeof data62 == "number" && isFinite(data62)) {
+if (data62 > 1 || isNaN(data62)) {
+const err144 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/threshold/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1", schema: 1, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.threshold, data: data62 };
+if (vErrors === null) {
+vErrors = [err144];
+} else {
+vErrors.push(err144);
+}
+errors++;
+}
+if (data62 < 0 || isNaN(data62)) {
+const err145 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/threshold/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.threshold, data: data62 };
+if (vErrors === null) {
+vErrors = [err145];
+} else {
+vErrors.push(err145);
+}
+errors++;
+}
+} else {
+const err146 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/threshold/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.postprocessing.allOf[0].then.properties.threshold.type, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.threshold, data: data62 };
+if (vErrors === null) {
+vErrors = [err146];
+} else {
+vErrors.push(err146);
+}
+errors++;
+}
+}
+if (data55.topK !== void 0) {
+let data63 = data55.topK;
+if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
+const err147 = { instancePath: instancePath + "/postprocessing/topK", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/topK/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.postprocessing.allOf[0].then.properties.topK.type, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.topK, data: data63 };
+if (vErrors === null) {
+vErrors = [err147];
+} else {
+vErrors.push(err147);
+}
+errors++;
+}
+if (typeof data63 == "number" && isFinite(data63)) {
+if (data63 < 1 || isNaN(data63)) {
+const err148 = { instancePath: instancePath + "/postprocessing/topK", schemaPath: "#/properties/postprocessing/allOf/0/then/properties/topK/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.postprocessing.allOf[0].then.properties.topK, data: data63 };
+if (vErrors === null) {
+vErrors = [err148];
+} else {
+vErrors.push(err148);
+}
+errors++;
+}
+}
+}
+} else {
+const err149 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/0/then/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.postprocessing.allOf[0].then.type, parentSchema: schema31.properties.postprocessing.allOf[0].then, data: data55 };
+if (vErrors === null) {
+vErrors = [err149];
+} else {
+vErrors.push(err149);
+}
+errors++;
+}
+var _valid4 = _errs135 === errors;
+valid40 = _valid4;
+if (valid40) {
+var props2 = true;
+}
+}
+if (!valid40) {
+const err150 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/0/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema31.properties.postprocessing.allOf[0].if, parentSchema: schema31.properties.postprocessing.allOf[0], data: data55 };
+if (vErrors === null) {
+vErrors = [err150];
+} else {
+vErrors.push(err150);
+}
+errors++;
+}
+const _errs151 = errors;
+let valid46 = true;
+const _errs152 = errors;
+if (errors === _errs152) {
+if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+let missing3;
+if (data55.kind === void 0 && (missing3 = "kind")) {
+const err151 = {};
+if (vErrors === null) {
+vErrors = [err151];
+} else {
+vErrors.push(err151);
+}
+errors++;
+} else {
+if (data55.kind !== void 0) {
+if ("multilabel" !== data55.kind) {
+const err152 = {};
+if (vErrors === null) {
+vErrors = [err152];
+} else {
+vErrors.push(err152);
+}
+errors++;
+}
+}
+}
+} else {
+const err153 = {};
+if (vErrors === null) {
+vErrors = [err153];
+} else {
+vErrors.push(err153);
+}
+errors++;
+}
+}
+var _valid5 = _errs152 === errors;
+errors = _errs151;
+if (vErrors !== null) {
+if (_errs151) {
+vErrors.length = _errs151;
+} else {
+vErrors = null;
+}
+}
+if (_valid5) {
+const _errs155 = errors;
+if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+if (data55.kind === void 0) {
+const err154 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/1/then/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.postprocessing.allOf[1].then.required, parentSchema: schema31.properties.postprocessing.allOf[1].then, data: data55 };
+if (vErrors === null) {
+vErrors = [err154];
+} else {
+vErrors.push(err154);
+}
+errors++;
+}
+if (data55.labels === void 0) {
+const err155 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/1/then/required", keyword: "required", params: { missingProperty: "labels" }, message: "must have required property 'labels'", schema: schema31.properties.postprocessing.allOf[1].then.required, parentSchema: schema31.properties.postprocessing.allOf[1].then, data: data55 };
+if (vErrors === null) {
+vErrors = [err155];
+} else {
+vErrors.push(err155);
+}
+errors++;
+}
+for (const key10 in data55) {
+if (!(key10 === "kind" || key10 === "scores" || key10 === "activation" || key10 === "labels" || key10 === "threshold")) {
+const err156 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/1/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.postprocessing.allOf[1].then, data: data55 };
+if (vErrors === null) {
+vErrors = [err156];
+} else {
+vErrors.push(err156);
+}
+errors++;
+}
+}
+if (data55.kind !== void 0) {
+let data65 = data55.kind;
+if ("multilabel" !== data65) {
+const err157 = { instancePath: instancePath + "/postprocessing/kind", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/kind/const", keyword: "const", params: { allowedValue: "multilabel" }, message: "must be equal to constant", schema: "multilabel", parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.kind, data: data65 };
+if (vErrors === null) {
+vErrors = [err157];
+} else {
+vErrors.push(err157);
+}
+errors++;
+}
+}
+if (data55.scores !== void 0) {
+let data66 = data55.scores;
+if (typeof data66 !== "string") {
+const err158 = { instancePath: instancePath + "/postprocessing/scores", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/scores/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.postprocessing.allOf[1].then.properties.scores.type, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.scores, data: data66 };
+if (vErrors === null) {
+vErrors = [err158];
+} else {
+vErrors.push(err158);
+}
+errors++;
+}
+}
+if (data55.activation !== void 0) {
+let data67 = data55.activation;
+if (!(data67 === "none" || data67 === "sigmoid")) {
+const err159 = { instancePath: instancePath + "/postprocessing/activation", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/activation/enum", keyword: "enum", params: { allowedValues: schema31.properties.postprocessing.allOf[1].then.properties.activation.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.postprocessing.allOf[1].then.properties.activation.enum, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.activation, data: data67 };
+if (vErrors === null) {
+vErrors = [err159];
+} else {
+vErrors.push(err159);
+}
+errors++;
+}
+}
+if (data55.labels !== void 0) {
+let data68 = data55.labels;
+if (Array.isArray(data68)) {
+if (data68.length > 1e5) {
+const err160 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/labels/maxItems", keyword: "maxItems", params: { limit: 1e5 }, message: "must NOT have more than 100000 items", schema: 1e5, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.labels, data: data68 };
+if (vErrors === null) {
+vErrors = [err160];
+} else {
+vErrors.push(err160);
+}
+errors++;
+}
+if (data68.length < 1) {
+const err161 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/labels/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.labels, data: data68 };
+if (vErrors === null) {
+vErrors = [err161];
+} else {
+vErrors.push(err161);
+}
+errors++;
+}
+const len12 = data68.length;
+for (let i13 = 0; i13 < len12; i13++) {
+let data69 = data68[i13];
+if (typeof data69 !== "string" && !(typeof data69 == "number" && isFinite(data69)) && typeof data69 !== "boolean") {
+const err162 = { instancePath: instancePath + "/postprocessing/labels/" + i13, schemaPath: "#/properties/postprocessing/allOf/1/then/properties/labels/items/type", keyword: "type", params: { type: schema31.properties.postprocessing.allOf[1].then.properties.labels.items.type }, message: "must be string,number,boolean", schema: schema31.properties.postprocessing.allOf[1].then.properties.labels.items.type, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.labels.items, data: data69 };
+if (vErrors === null) {
+vErrors = [err162];
+} else {
+vErrors.push(err162);
+}
+errors++;
+}
+}
+let i14 = data68.length;
+let j1;
+if (i14 > 1) {
+const indices1 = {};
+for (; i14--; ) {
+let item1 = data68[i14];
+if (typeof item1 !== "string" && !(typeof item1 == "number" && isFinite(item1)) && typeof item1 !== "boolean") {
+continue;
+}
+if (typeof item1 == "string") {
+item1 += "_";
+}
+if (typeof indices1[item1] == "number") {
+j1 = indices1[item1];
+const err163 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/labels/uniqueItems", keyword: "uniqueItems", params: { i: i14, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i14 + " are identical)", schema: true, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.labels, data: data68 };
+if (vErrors === null) {
+vErrors = [err163];
+} else {
+vErrors.push(err163);
+}
+errors++;
+break;
+}
+indices1[item1] = i14;
+}
+}
+} else {
+const err164 = { instancePath: instancePath + "/postprocessing/labels", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/labels/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.postprocessing.allOf[1].then.properties.labels.type, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.labels, data: data68 };
+if (vErrors === null) {
+vErrors = [err164];
+} else {
+vErrors.push(err164);
+}
+errors++;
+}
+}
+if (data55.threshold !== void 0) {
+let data70 = data55.threshold;
+if (typeof data70 == "number" && isFinite(data70)) {
+if (data70 > 1 || isNaN(data70)) {
+const err165 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/threshold/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1 }, message: "must be <= 1", schema: 1, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.threshold, data: data70 };
+if (vErrors === null) {
+vErrors = [err165];
+} else {
+vErrors.push(err165);
+}
+errors++;
+}
+if (data70 < 0 || isNaN(data70)) {
+const err166 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/threshold/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.threshold, data: data70 };
+if (vErrors === null) {
+vErrors = [err166];
+} else {
+vErrors.push(err166);
+}
+errors++;
+}
+} else {
+const err167 = { instancePath: instancePath + "/postprocessing/threshold", schemaPath: "#/properties/postprocessing/allOf/1/then/properties/threshold/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.postprocessing.allOf[1].then.properties.threshold.type, parentSchema: schema31.properties.postprocessing.allOf[1].then.properties.threshold, data: data70 };
+if (vErrors === null) {
+vErrors = [err167];
+} else {
+vErrors.push(err167);
+}
+errors++;
+}
+}
+} else {
+const err168 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/1/then/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.postprocessing.allOf[1].then.type, parentSchema: schema31.properties.postprocessing.allOf[1].then, data: data55 };
+if (vErrors === null) {
+vErrors = [err168];
+} else {
+vErrors.push(err168);
+}
+errors++;
+}
+var _valid5 = _errs155 === errors;
+valid46 = _valid5;
+if (valid46) {
+var props3 = true;
+}
+}
+if (!valid46) {
+const err169 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/1/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema31.properties.postprocessing.allOf[1].if, parentSchema: schema31.properties.postprocessing.allOf[1], data: data55 };
+if (vErrors === null) {
+vErrors = [err169];
+} else {
+vErrors.push(err169);
+}
+errors++;
+}
+if (props2 !== true && props3 !== void 0) {
+if (props3 === true) {
+props2 = true;
+} else {
+props2 = props2 || {};
+Object.assign(props2, props3);
+}
+}
+const _errs169 = errors;
+let valid52 = true;
+const _errs170 = errors;
+if (errors === _errs170) {
+if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+let missing4;
+if (data55.kind === void 0 && (missing4 = "kind")) {
+const err170 = {};
+if (vErrors === null) {
+vErrors = [err170];
+} else {
+vErrors.push(err170);
+}
+errors++;
+} else {
+if (data55.kind !== void 0) {
+if ("regression" !== data55.kind) {
+const err171 = {};
+if (vErrors === null) {
+vErrors = [err171];
+} else {
+vErrors.push(err171);
+}
+errors++;
+}
+}
+}
+} else {
+const err172 = {};
+if (vErrors === null) {
+vErrors = [err172];
+} else {
+vErrors.push(err172);
+}
+errors++;
+}
+}
+var _valid6 = _errs170 === errors;
+errors = _errs169;
+if (vErrors !== null) {
+if (_errs169) {
+vErrors.length = _errs169;
+} else {
+vErrors = null;
+}
+}
+if (_valid6) {
+const _errs173 = errors;
+if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+if (data55.kind === void 0) {
+const err173 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/2/then/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.postprocessing.allOf[2].then.required, parentSchema: schema31.properties.postprocessing.allOf[2].then, data: data55 };
+if (vErrors === null) {
+vErrors = [err173];
+} else {
+vErrors.push(err173);
+}
+errors++;
+}
+for (const key11 in data55) {
+if (!(key11 === "kind" || key11 === "output")) {
+const err174 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/2/then/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.postprocessing.allOf[2].then, data: data55 };
+if (vErrors === null) {
+vErrors = [err174];
+} else {
+vErrors.push(err174);
+}
+errors++;
+}
+}
+if (data55.kind !== void 0) {
+let data72 = data55.kind;
+if ("regression" !== data72) {
+const err175 = { instancePath: instancePath + "/postprocessing/kind", schemaPath: "#/properties/postprocessing/allOf/2/then/properties/kind/const", keyword: "const", params: { allowedValue: "regression" }, message: "must be equal to constant", schema: "regression", parentSchema: schema31.properties.postprocessing.allOf[2].then.properties.kind, data: data72 };
+if (vErrors === null) {
+vErrors = [err175];
+} else {
+vErrors.push(err175);
+}
+errors++;
+}
+}
+if (data55.output !== void 0) {
+let data73 = data55.output;
+if (typeof data73 !== "string") {
+const err176 = { instancePath: instancePath + "/postprocessing/output", schemaPath: "#/properties/postprocessing/allOf/2/then/properties/output/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.postprocessing.allOf[2].then.properties.output.type, parentSchema: schema31.properties.postprocessing.allOf[2].then.properties.output, data: data73 };
+if (vErrors === null) {
+vErrors = [err176];
+} else {
+vErrors.push(err176);
+}
+errors++;
+}
+}
+} else {
+const err177 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/2/then/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.postprocessing.allOf[2].then.type, parentSchema: schema31.properties.postprocessing.allOf[2].then, data: data55 };
+if (vErrors === null) {
+vErrors = [err177];
+} else {
+vErrors.push(err177);
+}
+errors++;
+}
+var _valid6 = _errs173 === errors;
+valid52 = _valid6;
+if (valid52) {
+var props4 = true;
+}
+}
+if (!valid52) {
+const err178 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/allOf/2/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema', schema: schema31.properties.postprocessing.allOf[2].if, parentSchema: schema31.properties.postprocessing.allOf[2], data: data55 };
+if (vErrors === null) {
+vErrors = [err178];
+} else {
+vErrors.push(err178);
+}
+errors++;
+}
+if (props2 !== true && props4 !== void 0) {
+if (props4 === true) {
+props2 = true;
+} else {
+props2 = props2 || {};
+Object.assign(props2, props4);
+}
+}
+if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+if (data55.kind === void 0) {
+const err179 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.properties.postprocessing.required, parentSchema: schema31.properties.postprocessing, data: data55 };
+if (vErrors === null) {
+vErrors = [err179];
+} else {
+vErrors.push(err179);
+}
+errors++;
+}
+if (props2 !== true) {
+props2 = props2 || {};
+props2.kind = true;
+}
+if (data55.kind !== void 0) {
+let data74 = data55.kind;
+if (!(data74 === "classification" || data74 === "multilabel" || data74 === "regression")) {
+const err180 = { instancePath: instancePath + "/postprocessing/kind", schemaPath: "#/properties/postprocessing/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.postprocessing.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.postprocessing.properties.kind.enum, parentSchema: schema31.properties.postprocessing.properties.kind, data: data74 };
+if (vErrors === null) {
+vErrors = [err180];
+} else {
+vErrors.push(err180);
+}
+errors++;
+}
+}
+} else {
+const err181 = { instancePath: instancePath + "/postprocessing", schemaPath: "#/properties/postprocessing/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.postprocessing.type, parentSchema: schema31.properties.postprocessing, data: data55 };
+if (vErrors === null) {
+vErrors = [err181];
+} else {
+vErrors.push(err181);
+}
+errors++;
+}
+}
+if (data.example !== void 0) {
+let data75 = data.example;
+if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
+if (data75.rows === void 0) {
+const err182 = { instancePath: instancePath + "/example", schemaPath: "#/properties/example/required", keyword: "required", params: { missingProperty: "rows" }, message: "must have required property 'rows'", schema: schema31.properties.example.required, parentSchema: schema31.properties.example, data: data75 };
+if (vErrors === null) {
+vErrors = [err182];
+} else {
+vErrors.push(err182);
+}
+errors++;
+}
+if (data75.predictions === void 0) {
+const err183 = { instancePath: instancePath + "/example", schemaPath: "#/properties/example/required", keyword: "required", params: { missingProperty: "predictions" }, message: "must have required property 'predictions'", schema: schema31.properties.example.required, parentSchema: schema31.properties.example, data: data75 };
+if (vErrors === null) {
+vErrors = [err183];
+} else {
+vErrors.push(err183);
+}
+errors++;
+}
+for (const key12 in data75) {
+if (!(key12 === "rows" || key12 === "predictions" || key12 === "tolerance")) {
+const err184 = { instancePath: instancePath + "/example", schemaPath: "#/properties/example/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.example, data: data75 };
+if (vErrors === null) {
+vErrors = [err184];
+} else {
+vErrors.push(err184);
+}
+errors++;
+}
+}
+if (data75.rows !== void 0) {
+let data76 = data75.rows;
+if (Array.isArray(data76)) {
+if (data76.length > 1e3) {
+const err185 = { instancePath: instancePath + "/example/rows", schemaPath: "#/properties/example/properties/rows/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema31.properties.example.properties.rows, data: data76 };
+if (vErrors === null) {
+vErrors = [err185];
+} else {
+vErrors.push(err185);
+}
+errors++;
+}
+if (data76.length < 1) {
+const err186 = { instancePath: instancePath + "/example/rows", schemaPath: "#/properties/example/properties/rows/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.example.properties.rows, data: data76 };
+if (vErrors === null) {
+vErrors = [err186];
+} else {
+vErrors.push(err186);
+}
+errors++;
+}
+} else {
+const err187 = { instancePath: instancePath + "/example/rows", schemaPath: "#/properties/example/properties/rows/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.example.properties.rows.type, parentSchema: schema31.properties.example.properties.rows, data: data76 };
+if (vErrors === null) {
+vErrors = [err187];
+} else {
+vErrors.push(err187);
+}
+errors++;
+}
+}
+if (data75.predictions !== void 0) {
+let data77 = data75.predictions;
+if (Array.isArray(data77)) {
+if (data77.length > 1e3) {
+const err188 = { instancePath: instancePath + "/example/predictions", schemaPath: "#/properties/example/properties/predictions/maxItems", keyword: "maxItems", params: { limit: 1e3 }, message: "must NOT have more than 1000 items", schema: 1e3, parentSchema: schema31.properties.example.properties.predictions, data: data77 };
+if (vErrors === null) {
+vErrors = [err188];
+} else {
+vErrors.push(err188);
+}
+errors++;
+}
+if (data77.length < 1) {
+const err189 = { instancePath: instancePath + "/example/predictions", schemaPath: "#/properties/example/properties/predictions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.example.properties.predictions, data: data77 };
+if (vErrors === null) {
+vErrors = [err189];
+} else {
+vErrors.push(err189);
+}
+errors++;
+}
+} else {
+const err190 = { instancePath: instancePath + "/example/predictions", schemaPath: "#/properties/example/properties/predictions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.example.properties.predictions.type, parentSchema: schema31.properties.example.properties.predictions, data: data77 };
+if (vErrors === null) {
+vErrors = [err190];
+} else {
+vErrors.push(err190);
+}
+errors++;
+}
+}
+if (data75.tolerance !== void 0) {
+let data78 = data75.tolerance;
+if (typeof data78 == "number" && isFinite(data78)) {
+if (data78 < 0 || isNaN(data78)) {
+const err191 = { instancePath: instancePath + "/example/tolerance", schemaPath: "#/properties/example/properties/tolerance/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.example.properties.tolerance, data: data78 };
+if (vErrors === null) {
+vErrors = [err191];
+} else {
+vErrors.push(err191);
+}
+errors++;
+}
+} else {
+const err192 = { instancePath: instancePath + "/example/tolerance", schemaPath: "#/properties/example/properties/tolerance/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.example.properties.tolerance.type, parentSchema: schema31.properties.example.properties.tolerance, data: data78 };
+if (vErrors === null) {
+vErrors = [err192];
+} else {
+vErrors.push(err192);
+}
+errors++;
+}
+}
+} else {
+const err193 = { instancePath: instancePath + "/example", schemaPath: "#/properties/example/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.example.type, parentSchema: schema31.properties.example, data: data75 };
+if (vErrors === null) {
+vErrors = [err193];
+} else {
+vErrors.push(err193);
+}
+errors++;
+}
+}
+if (data.evaluation !== void 0) {
+let data79 = data.evaluation;
+if (!(data79 && typeof data79 == "object" && !Array.isArray(data79))) {
+const err194 = { instancePath: instancePath + "/evaluation", schemaPath: "#/properties/evaluation/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.evaluation.type, parentSchema: schema31.properties.evaluation, data: data79 };
+if (vErrors === null) {
+vErrors = [err194];
+} else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+if (data.statistics !== void 0) {
+let data80 = data.statistics;
+if (Array.isArray(data80)) {
+const len13 = data80.length;
+for (let i15 = 0; i15 < len13; i15++) {
+let data81 = data80[i15];
+if (!(data81 && typeof data81 == "object" && !Array.isArray(data81))) {
+const err195 = { instancePath: instancePath + "/statistics/" + i15, schemaPath: "#/properties/statistics/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.statistics.items.type, parentSchema: schema31.properties.statistics.items, data: data81 };
+if (vErrors === null) {
+vErrors = [err195];
+} else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+} else {
+const err196 = { instancePath: instancePath + "/statistics", schemaPath: "#/properties/statistics/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.statistics.type, parentSchema: schema31.properties.statistics, data: data80 };
+if (vErrors === null) {
+vErrors = [err196];
+} else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+if (data.metadata !== void 0) {
+let data82 = data.metadata;
+if (!(data82 && typeof data82 == "object" && !Array.isArray(data82))) {
+const err197 = { instancePath: instancePath + "/metadata", schemaPath: "#/properties/metadata/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.metadata.type, parentSchema: schema31.properties.metadata, data: data82 };
+if (vErrors === null) {
+vErrors = [err197];
+} else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+} else {
+const err198 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err198];
+} else {
+vErrors.push(err198);
+}
+errors++;
+}
+validate20.errors = vErrors;
+return errors === 0;
 }
 validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 

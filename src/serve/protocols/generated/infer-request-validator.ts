@@ -6,372 +6,372 @@ import { INFER_REQUEST_SCHEMA as schema31 } from '../open-inference-schema.js';
 
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
-  return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
 };
 
 // node_modules/ajv/dist/runtime/ucs2length.js
 var require_ucs2length = __commonJS({
-  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    function ucs2length(str) {
-      const len = str.length;
-      let length = 0;
-      let pos = 0;
-      let value;
-      while (pos < len) {
-        length++;
-        value = str.charCodeAt(pos++);
-        if (value >= 55296 && value <= 56319 && pos < len) {
-          value = str.charCodeAt(pos);
-          if ((value & 64512) === 56320)
-            pos++;
-        }
-      }
-      return length;
-    }
-    exports.default = ucs2length;
-  }
+"node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+function ucs2length(str) {
+const len = str.length;
+let length = 0;
+let pos = 0;
+let value;
+while (pos < len) {
+length++;
+value = str.charCodeAt(pos++);
+if (value >= 55296 && value <= 56319 && pos < len) {
+value = str.charCodeAt(pos);
+if ((value & 64512) === 56320)
+pos++;
+}
+}
+return length;
+}
+exports.default = ucs2length;
+}
 });
 
 // validator.js
 var func1 = require_ucs2length().default;
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate20.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.inputs === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "inputs" }, message: "must have required property 'inputs'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.id !== void 0) {
-      let data0 = data.id;
-      if (typeof data0 === "string") {
-        if (func1(data0) > 256) {
-          const err1 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters", schema: 256, parentSchema: schema31.properties.id, data: data0 };
-          if (vErrors === null) {
-            vErrors = [err1];
-          } else {
-            vErrors.push(err1);
-          }
-          errors++;
-        }
-      } else {
-        const err2 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.id.type, parentSchema: schema31.properties.id, data: data0 };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
-      }
-    }
-    if (data.parameters !== void 0) {
-      let data1 = data.parameters;
-      if (!(data1 && typeof data1 == "object" && !Array.isArray(data1))) {
-        const err3 = { instancePath: instancePath + "/parameters", schemaPath: "#/properties/parameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.parameters.type, parentSchema: schema31.properties.parameters, data: data1 };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
-      }
-    }
-    if (data.inputs !== void 0) {
-      let data2 = data.inputs;
-      if (Array.isArray(data2)) {
-        if (data2.length > 1e4) {
-          const err4 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/maxItems", keyword: "maxItems", params: { limit: 1e4 }, message: "must NOT have more than 10000 items", schema: 1e4, parentSchema: schema31.properties.inputs, data: data2 };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-        if (data2.length < 1) {
-          const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.inputs, data: data2 };
-          if (vErrors === null) {
-            vErrors = [err5];
-          } else {
-            vErrors.push(err5);
-          }
-          errors++;
-        }
-        const len0 = data2.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data3 = data2[i0];
-          if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-            if (data3.name === void 0) {
-              const err6 = { instancePath: instancePath + "/inputs/" + i0, schemaPath: "#/properties/inputs/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.inputs.items.required, parentSchema: schema31.properties.inputs.items, data: data3 };
-              if (vErrors === null) {
-                vErrors = [err6];
-              } else {
-                vErrors.push(err6);
-              }
-              errors++;
-            }
-            if (data3.shape === void 0) {
-              const err7 = { instancePath: instancePath + "/inputs/" + i0, schemaPath: "#/properties/inputs/items/required", keyword: "required", params: { missingProperty: "shape" }, message: "must have required property 'shape'", schema: schema31.properties.inputs.items.required, parentSchema: schema31.properties.inputs.items, data: data3 };
-              if (vErrors === null) {
-                vErrors = [err7];
-              } else {
-                vErrors.push(err7);
-              }
-              errors++;
-            }
-            if (data3.datatype === void 0) {
-              const err8 = { instancePath: instancePath + "/inputs/" + i0, schemaPath: "#/properties/inputs/items/required", keyword: "required", params: { missingProperty: "datatype" }, message: "must have required property 'datatype'", schema: schema31.properties.inputs.items.required, parentSchema: schema31.properties.inputs.items, data: data3 };
-              if (vErrors === null) {
-                vErrors = [err8];
-              } else {
-                vErrors.push(err8);
-              }
-              errors++;
-            }
-            if (data3.data === void 0) {
-              const err9 = { instancePath: instancePath + "/inputs/" + i0, schemaPath: "#/properties/inputs/items/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'", schema: schema31.properties.inputs.items.required, parentSchema: schema31.properties.inputs.items, data: data3 };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
-            }
-            if (data3.name !== void 0) {
-              let data4 = data3.name;
-              if (typeof data4 === "string") {
-                if (func1(data4) > 1024) {
-                  const err10 = { instancePath: instancePath + "/inputs/" + i0 + "/name", schemaPath: "#/properties/inputs/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters", schema: 1024, parentSchema: schema31.properties.inputs.items.properties.name, data: data4 };
-                  if (vErrors === null) {
-                    vErrors = [err10];
-                  } else {
-                    vErrors.push(err10);
-                  }
-                  errors++;
-                }
-              } else {
-                const err11 = { instancePath: instancePath + "/inputs/" + i0 + "/name", schemaPath: "#/properties/inputs/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.inputs.items.properties.name.type, parentSchema: schema31.properties.inputs.items.properties.name, data: data4 };
-                if (vErrors === null) {
-                  vErrors = [err11];
-                } else {
-                  vErrors.push(err11);
-                }
-                errors++;
-              }
-            }
-            if (data3.shape !== void 0) {
-              let data5 = data3.shape;
-              if (Array.isArray(data5)) {
-                if (data5.length > 16) {
-                  const err12 = { instancePath: instancePath + "/inputs/" + i0 + "/shape", schemaPath: "#/properties/inputs/items/properties/shape/maxItems", keyword: "maxItems", params: { limit: 16 }, message: "must NOT have more than 16 items", schema: 16, parentSchema: schema31.properties.inputs.items.properties.shape, data: data5 };
-                  if (vErrors === null) {
-                    vErrors = [err12];
-                  } else {
-                    vErrors.push(err12);
-                  }
-                  errors++;
-                }
-                const len1 = data5.length;
-                for (let i1 = 0; i1 < len1; i1++) {
-                  let data6 = data5[i1];
-                  if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-                    const err13 = { instancePath: instancePath + "/inputs/" + i0 + "/shape/" + i1, schemaPath: "#/properties/inputs/items/properties/shape/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.inputs.items.properties.shape.items.type, parentSchema: schema31.properties.inputs.items.properties.shape.items, data: data6 };
-                    if (vErrors === null) {
-                      vErrors = [err13];
-                    } else {
-                      vErrors.push(err13);
-                    }
-                    errors++;
-                  }
-                  if (typeof data6 == "number" && isFinite(data6)) {
-                    if (data6 > 9007199254740991 || isNaN(data6)) {
-                      const err14 = { instancePath: instancePath + "/inputs/" + i0 + "/shape/" + i1, schemaPath: "#/properties/inputs/items/properties/shape/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema31.properties.inputs.items.properties.shape.items, data: data6 };
-                      if (vErrors === null) {
-                        vErrors = [err14];
-                      } else {
-                        vErrors.push(err14);
-                      }
-                      errors++;
-                    }
-                    if (data6 < 0 || isNaN(data6)) {
-                      const err15 = { instancePath: instancePath + "/inputs/" + i0 + "/shape/" + i1, schemaPath: "#/properties/inputs/items/properties/shape/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.inputs.items.properties.shape.items, data: data6 };
-                      if (vErrors === null) {
-                        vErrors = [err15];
-                      } else {
-                        vErrors.push(err15);
-                      }
-                      errors++;
-                    }
-                  }
-                }
-              } else {
-                const err16 = { instancePath: instancePath + "/inputs/" + i0 + "/shape", schemaPath: "#/properties/inputs/items/properties/shape/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.inputs.items.properties.shape.type, parentSchema: schema31.properties.inputs.items.properties.shape, data: data5 };
-                if (vErrors === null) {
-                  vErrors = [err16];
-                } else {
-                  vErrors.push(err16);
-                }
-                errors++;
-              }
-            }
-            if (data3.datatype !== void 0) {
-              let data7 = data3.datatype;
-              if (typeof data7 === "string") {
-                if (func1(data7) > 16) {
-                  const err17 = { instancePath: instancePath + "/inputs/" + i0 + "/datatype", schemaPath: "#/properties/inputs/items/properties/datatype/maxLength", keyword: "maxLength", params: { limit: 16 }, message: "must NOT have more than 16 characters", schema: 16, parentSchema: schema31.properties.inputs.items.properties.datatype, data: data7 };
-                  if (vErrors === null) {
-                    vErrors = [err17];
-                  } else {
-                    vErrors.push(err17);
-                  }
-                  errors++;
-                }
-              } else {
-                const err18 = { instancePath: instancePath + "/inputs/" + i0 + "/datatype", schemaPath: "#/properties/inputs/items/properties/datatype/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.inputs.items.properties.datatype.type, parentSchema: schema31.properties.inputs.items.properties.datatype, data: data7 };
-                if (vErrors === null) {
-                  vErrors = [err18];
-                } else {
-                  vErrors.push(err18);
-                }
-                errors++;
-              }
-            }
-            if (data3.parameters !== void 0) {
-              let data8 = data3.parameters;
-              if (!(data8 && typeof data8 == "object" && !Array.isArray(data8))) {
-                const err19 = { instancePath: instancePath + "/inputs/" + i0 + "/parameters", schemaPath: "#/properties/inputs/items/properties/parameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.inputs.items.properties.parameters.type, parentSchema: schema31.properties.inputs.items.properties.parameters, data: data8 };
-                if (vErrors === null) {
-                  vErrors = [err19];
-                } else {
-                  vErrors.push(err19);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err20 = { instancePath: instancePath + "/inputs/" + i0, schemaPath: "#/properties/inputs/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.inputs.items.type, parentSchema: schema31.properties.inputs.items, data: data3 };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err21 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.inputs.type, parentSchema: schema31.properties.inputs, data: data2 };
-        if (vErrors === null) {
-          vErrors = [err21];
-        } else {
-          vErrors.push(err21);
-        }
-        errors++;
-      }
-    }
-    if (data.outputs !== void 0) {
-      let data9 = data.outputs;
-      if (Array.isArray(data9)) {
-        if (data9.length > 1e4) {
-          const err22 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/maxItems", keyword: "maxItems", params: { limit: 1e4 }, message: "must NOT have more than 10000 items", schema: 1e4, parentSchema: schema31.properties.outputs, data: data9 };
-          if (vErrors === null) {
-            vErrors = [err22];
-          } else {
-            vErrors.push(err22);
-          }
-          errors++;
-        }
-        const len2 = data9.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data10 = data9[i2];
-          if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
-            if (data10.name === void 0) {
-              const err23 = { instancePath: instancePath + "/outputs/" + i2, schemaPath: "#/properties/outputs/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.outputs.items.required, parentSchema: schema31.properties.outputs.items, data: data10 };
-              if (vErrors === null) {
-                vErrors = [err23];
-              } else {
-                vErrors.push(err23);
-              }
-              errors++;
-            }
-            if (data10.name !== void 0) {
-              let data11 = data10.name;
-              if (typeof data11 === "string") {
-                if (func1(data11) > 1024) {
-                  const err24 = { instancePath: instancePath + "/outputs/" + i2 + "/name", schemaPath: "#/properties/outputs/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters", schema: 1024, parentSchema: schema31.properties.outputs.items.properties.name, data: data11 };
-                  if (vErrors === null) {
-                    vErrors = [err24];
-                  } else {
-                    vErrors.push(err24);
-                  }
-                  errors++;
-                }
-              } else {
-                const err25 = { instancePath: instancePath + "/outputs/" + i2 + "/name", schemaPath: "#/properties/outputs/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.outputs.items.properties.name.type, parentSchema: schema31.properties.outputs.items.properties.name, data: data11 };
-                if (vErrors === null) {
-                  vErrors = [err25];
-                } else {
-                  vErrors.push(err25);
-                }
-                errors++;
-              }
-            }
-            if (data10.parameters !== void 0) {
-              let data12 = data10.parameters;
-              if (!(data12 && typeof data12 == "object" && !Array.isArray(data12))) {
-                const err26 = { instancePath: instancePath + "/outputs/" + i2 + "/parameters", schemaPath: "#/properties/outputs/items/properties/parameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.outputs.items.properties.parameters.type, parentSchema: schema31.properties.outputs.items.properties.parameters, data: data12 };
-                if (vErrors === null) {
-                  vErrors = [err26];
-                } else {
-                  vErrors.push(err26);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err27 = { instancePath: instancePath + "/outputs/" + i2, schemaPath: "#/properties/outputs/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.outputs.items.type, parentSchema: schema31.properties.outputs.items, data: data10 };
-            if (vErrors === null) {
-              vErrors = [err27];
-            } else {
-              vErrors.push(err27);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err28 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.outputs.type, parentSchema: schema31.properties.outputs, data: data9 };
-        if (vErrors === null) {
-          vErrors = [err28];
-        } else {
-          vErrors.push(err28);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err29 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
-    if (vErrors === null) {
-      vErrors = [err29];
-    } else {
-      vErrors.push(err29);
-    }
-    errors++;
-  }
-  validate20.errors = vErrors;
-  return errors === 0;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if (evaluated0.dynamicProps) {
+evaluated0.props = void 0;
+}
+if (evaluated0.dynamicItems) {
+evaluated0.items = void 0;
+}
+if (data && typeof data == "object" && !Array.isArray(data)) {
+if (data.inputs === void 0) {
+const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "inputs" }, message: "must have required property 'inputs'", schema: schema31.required, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err0];
+} else {
+vErrors.push(err0);
+}
+errors++;
+}
+if (data.id !== void 0) {
+let data0 = data.id;
+if (typeof data0 === "string") {
+if (func1(data0) > 256) {
+const err1 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters", schema: 256, parentSchema: schema31.properties.id, data: data0 };
+if (vErrors === null) {
+vErrors = [err1];
+} else {
+vErrors.push(err1);
+}
+errors++;
+}
+} else {
+const err2 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.id.type, parentSchema: schema31.properties.id, data: data0 };
+if (vErrors === null) {
+vErrors = [err2];
+} else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if (data.parameters !== void 0) {
+let data1 = data.parameters;
+if (!(data1 && typeof data1 == "object" && !Array.isArray(data1))) {
+const err3 = { instancePath: instancePath + "/parameters", schemaPath: "#/properties/parameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.parameters.type, parentSchema: schema31.properties.parameters, data: data1 };
+if (vErrors === null) {
+vErrors = [err3];
+} else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if (data.inputs !== void 0) {
+let data2 = data.inputs;
+if (Array.isArray(data2)) {
+if (data2.length > 1e4) {
+const err4 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/maxItems", keyword: "maxItems", params: { limit: 1e4 }, message: "must NOT have more than 10000 items", schema: 1e4, parentSchema: schema31.properties.inputs, data: data2 };
+if (vErrors === null) {
+vErrors = [err4];
+} else {
+vErrors.push(err4);
+}
+errors++;
+}
+if (data2.length < 1) {
+const err5 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.inputs, data: data2 };
+if (vErrors === null) {
+vErrors = [err5];
+} else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data2.length;
+for (let i0 = 0; i0 < len0; i0++) {
+let data3 = data2[i0];
+if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+if (data3.name === void 0) {
+const err6 = { instancePath: instancePath + "/inputs/" + i0, schemaPath: "#/properties/inputs/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.inputs.items.required, parentSchema: schema31.properties.inputs.items, data: data3 };
+if (vErrors === null) {
+vErrors = [err6];
+} else {
+vErrors.push(err6);
+}
+errors++;
+}
+if (data3.shape === void 0) {
+const err7 = { instancePath: instancePath + "/inputs/" + i0, schemaPath: "#/properties/inputs/items/required", keyword: "required", params: { missingProperty: "shape" }, message: "must have required property 'shape'", schema: schema31.properties.inputs.items.required, parentSchema: schema31.properties.inputs.items, data: data3 };
+if (vErrors === null) {
+vErrors = [err7];
+} else {
+vErrors.push(err7);
+}
+errors++;
+}
+if (data3.datatype === void 0) {
+const err8 = { instancePath: instancePath + "/inputs/" + i0, schemaPath: "#/properties/inputs/items/required", keyword: "required", params: { missingProperty: "datatype" }, message: "must have required property 'datatype'", schema: schema31.properties.inputs.items.required, parentSchema: schema31.properties.inputs.items, data: data3 };
+if (vErrors === null) {
+vErrors = [err8];
+} else {
+vErrors.push(err8);
+}
+errors++;
+}
+if (data3.data === void 0) {
+const err9 = { instancePath: instancePath + "/inputs/" + i0, schemaPath: "#/properties/inputs/items/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'", schema: schema31.properties.inputs.items.required, parentSchema: schema31.properties.inputs.items, data: data3 };
+if (vErrors === null) {
+vErrors = [err9];
+} else {
+vErrors.push(err9);
+}
+errors++;
+}
+if (data3.name !== void 0) {
+let data4 = data3.name;
+if (typeof data4 === "string") {
+if (func1(data4) > 1024) {
+const err10 = { instancePath: instancePath + "/inputs/" + i0 + "/name", schemaPath: "#/properties/inputs/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters", schema: 1024, parentSchema: schema31.properties.inputs.items.properties.name, data: data4 };
+if (vErrors === null) {
+vErrors = [err10];
+} else {
+vErrors.push(err10);
+}
+errors++;
+}
+} else {
+const err11 = { instancePath: instancePath + "/inputs/" + i0 + "/name", schemaPath: "#/properties/inputs/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.inputs.items.properties.name.type, parentSchema: schema31.properties.inputs.items.properties.name, data: data4 };
+if (vErrors === null) {
+vErrors = [err11];
+} else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if (data3.shape !== void 0) {
+let data5 = data3.shape;
+if (Array.isArray(data5)) {
+if (data5.length > 16) {
+const err12 = { instancePath: instancePath + "/inputs/" + i0 + "/shape", schemaPath: "#/properties/inputs/items/properties/shape/maxItems", keyword: "maxItems", params: { limit: 16 }, message: "must NOT have more than 16 items", schema: 16, parentSchema: schema31.properties.inputs.items.properties.shape, data: data5 };
+if (vErrors === null) {
+vErrors = [err12];
+} else {
+vErrors.push(err12);
+}
+errors++;
+}
+const len1 = data5.length;
+for (let i1 = 0; i1 < len1; i1++) {
+let data6 = data5[i1];
+if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
+const err13 = { instancePath: instancePath + "/inputs/" + i0 + "/shape/" + i1, schemaPath: "#/properties/inputs/items/properties/shape/items/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.inputs.items.properties.shape.items.type, parentSchema: schema31.properties.inputs.items.properties.shape.items, data: data6 };
+if (vErrors === null) {
+vErrors = [err13];
+} else {
+vErrors.push(err13);
+}
+errors++;
+}
+if (typeof data6 == "number" && isFinite(data6)) {
+if (data6 > 9007199254740991 || isNaN(data6)) {
+const err14 = { instancePath: instancePath + "/inputs/" + i0 + "/shape/" + i1, schemaPath: "#/properties/inputs/items/properties/shape/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema31.properties.inputs.items.properties.shape.items, data: data6 };
+if (vErrors === null) {
+vErrors = [err14];
+} else {
+vErrors.push(err14);
+}
+errors++;
+}
+if (data6 < 0 || isNaN(data6)) {
+const err15 = { instancePath: instancePath + "/inputs/" + i0 + "/shape/" + i1, schemaPath: "#/properties/inputs/items/properties/shape/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.inputs.items.properties.shape.items, data: data6 };
+if (vErrors === null) {
+vErrors = [err15];
+} else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+} else {
+const err16 = { instancePath: instancePath + "/inputs/" + i0 + "/shape", schemaPath: "#/properties/inputs/items/properties/shape/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.inputs.items.properties.shape.type, parentSchema: schema31.properties.inputs.items.properties.shape, data: data5 };
+if (vErrors === null) {
+vErrors = [err16];
+} else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if (data3.datatype !== void 0) {
+let data7 = data3.datatype;
+if (typeof data7 === "string") {
+if (func1(data7) > 16) {
+const err17 = { instancePath: instancePath + "/inputs/" + i0 + "/datatype", schemaPath: "#/properties/inputs/items/properties/datatype/maxLength", keyword: "maxLength", params: { limit: 16 }, message: "must NOT have more than 16 characters", schema: 16, parentSchema: schema31.properties.inputs.items.properties.datatype, data: data7 };
+if (vErrors === null) {
+vErrors = [err17];
+} else {
+vErrors.push(err17);
+}
+errors++;
+}
+} else {
+const err18 = { instancePath: instancePath + "/inputs/" + i0 + "/datatype", schemaPath: "#/properties/inputs/items/properties/datatype/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.inputs.items.properties.datatype.type, parentSchema: schema31.properties.inputs.items.properties.datatype, data: data7 };
+if (vErrors === null) {
+vErrors = [err18];
+} else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if (data3.parameters !== void 0) {
+let data8 = data3.parameters;
+if (!(data8 && typeof data8 == "object" && !Array.isArray(data8))) {
+const err19 = { instancePath: instancePath + "/inputs/" + i0 + "/parameters", schemaPath: "#/properties/inputs/items/properties/parameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.inputs.items.properties.parameters.type, parentSchema: schema31.properties.inputs.items.properties.parameters, data: data8 };
+if (vErrors === null) {
+vErrors = [err19];
+} else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+} else {
+const err20 = { instancePath: instancePath + "/inputs/" + i0, schemaPath: "#/properties/inputs/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.inputs.items.type, parentSchema: schema31.properties.inputs.items, data: data3 };
+if (vErrors === null) {
+vErrors = [err20];
+} else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+} else {
+const err21 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.inputs.type, parentSchema: schema31.properties.inputs, data: data2 };
+if (vErrors === null) {
+vErrors = [err21];
+} else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if (data.outputs !== void 0) {
+let data9 = data.outputs;
+if (Array.isArray(data9)) {
+if (data9.length > 1e4) {
+const err22 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/maxItems", keyword: "maxItems", params: { limit: 1e4 }, message: "must NOT have more than 10000 items", schema: 1e4, parentSchema: schema31.properties.outputs, data: data9 };
+if (vErrors === null) {
+vErrors = [err22];
+} else {
+vErrors.push(err22);
+}
+errors++;
+}
+const len2 = data9.length;
+for (let i2 = 0; i2 < len2; i2++) {
+let data10 = data9[i2];
+if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+if (data10.name === void 0) {
+const err23 = { instancePath: instancePath + "/outputs/" + i2, schemaPath: "#/properties/outputs/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema31.properties.outputs.items.required, parentSchema: schema31.properties.outputs.items, data: data10 };
+if (vErrors === null) {
+vErrors = [err23];
+} else {
+vErrors.push(err23);
+}
+errors++;
+}
+if (data10.name !== void 0) {
+let data11 = data10.name;
+if (typeof data11 === "string") {
+if (func1(data11) > 1024) {
+const err24 = { instancePath: instancePath + "/outputs/" + i2 + "/name", schemaPath: "#/properties/outputs/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters", schema: 1024, parentSchema: schema31.properties.outputs.items.properties.name, data: data11 };
+if (vErrors === null) {
+vErrors = [err24];
+} else {
+vErrors.push(err24);
+}
+errors++;
+}
+} else {
+const err25 = { instancePath: instancePath + "/outputs/" + i2 + "/name", schemaPath: "#/properties/outputs/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.outputs.items.properties.name.type, parentSchema: schema31.properties.outputs.items.properties.name, data: data11 };
+if (vErrors === null) {
+vErrors = [err25];
+} else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if (data10.parameters !== void 0) {
+let data12 = data10.parameters;
+if (!(data12 && typeof data12 == "object" && !Array.isArray(data12))) {
+const err26 = { instancePath: instancePath + "/outputs/" + i2 + "/parameters", schemaPath: "#/properties/outputs/items/properties/parameters/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.outputs.items.properties.parameters.type, parentSchema: schema31.properties.outputs.items.properties.parameters, data: data12 };
+if (vErrors === null) {
+vErrors = [err26];
+} else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+} else {
+const err27 = { instancePath: instancePath + "/outputs/" + i2, schemaPath: "#/properties/outputs/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.outputs.items.type, parentSchema: schema31.properties.outputs.items, data: data10 };
+if (vErrors === null) {
+vErrors = [err27];
+} else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+} else {
+const err28 = { instancePath: instancePath + "/outputs", schemaPath: "#/properties/outputs/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.outputs.type, parentSchema: schema31.properties.outputs, data: data9 };
+if (vErrors === null) {
+vErrors = [err28];
+} else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+} else {
+const err29 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err29];
+} else {
+vErrors.push(err29);
+}
+errors++;
+}
+validate20.errors = vErrors;
+return errors === 0;
 }
 validate20.evaluated = { "props": { "id": true, "parameters": true, "inputs": true, "outputs": true }, "dynamicProps": false, "dynamicItems": false };
 

@@ -6,386 +6,386 @@ import { LINEAR_SCHEMA as schema31 } from '../linear-schema.js';
 
 // validator.js
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  ;
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate20.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  const _errs1 = errors;
-  let valid0 = true;
-  const _errs2 = errors;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    let missing0;
-    if (data.kind === void 0 && (missing0 = "kind")) {
-      const err0 = {};
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    } else {
-      if (data.kind !== void 0) {
-        if ("logisticRegression" !== data.kind) {
-          const err1 = {};
-          if (vErrors === null) {
-            vErrors = [err1];
-          } else {
-            vErrors.push(err1);
-          }
-          errors++;
-        }
-      }
-    }
-  }
-  var _valid0 = _errs2 === errors;
-  errors = _errs1;
-  if (vErrors !== null) {
-    if (_errs1) {
-      vErrors.length = _errs1;
-    } else {
-      vErrors = null;
-    }
-  }
-  let ifClause0;
-  if (_valid0) {
-    const _errs4 = errors;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      if (data.classes === void 0) {
-        const err2 = { instancePath, schemaPath: "#/then/required", keyword: "required", params: { missingProperty: "classes" }, message: "must have required property 'classes'", schema: schema31.then.required, parentSchema: schema31.then, data };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
-      }
-    }
-    var _valid0 = _errs4 === errors;
-    valid0 = _valid0;
-    ifClause0 = "then";
-  } else {
-    const _errs5 = errors;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      if (data.classes !== void 0) {
-        const err3 = { instancePath: instancePath + "/classes", schemaPath: "#/else/properties/classes/false schema", keyword: "false schema", params: {}, message: "boolean schema is false", schema: false, parentSchema: schema31.else.properties.classes, data: data.classes };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
-      }
-    }
-    var _valid0 = _errs5 === errors;
-    valid0 = _valid0;
-    if (valid0) {
-      var props0 = {};
-      props0.classes = true;
-      props0.kind = true;
-    }
-    ifClause0 = "else";
-  }
-  if (!valid0) {
-    const err4 = { instancePath, schemaPath: "#/if", keyword: "if", params: { failingKeyword: ifClause0 }, message: 'must match "' + ifClause0 + '" schema', schema: schema31.if, parentSchema: schema31, data };
-    if (vErrors === null) {
-      vErrors = [err4];
-    } else {
-      vErrors.push(err4);
-    }
-    errors++;
-  }
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.kind === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
-    }
-    if (data.coef === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "coef" }, message: "must have required property 'coef'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
-    }
-    if (data.intercept === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "intercept" }, message: "must have required property 'intercept'", schema: schema31.required, parentSchema: schema31, data };
-      if (vErrors === null) {
-        vErrors = [err7];
-      } else {
-        vErrors.push(err7);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === "kind" || key0 === "coef" || key0 === "intercept" || key0 === "classes" || key0 === "featureNames" || key0 === "metadata")) {
-        const err8 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
-      }
-    }
-    if (data.kind !== void 0) {
-      let data2 = data.kind;
-      if (!(data2 === "linearRegression" || data2 === "ridge" || data2 === "logisticRegression")) {
-        const err9 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.kind.enum, parentSchema: schema31.properties.kind, data: data2 };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
-      }
-    }
-    if (data.coef !== void 0) {
-      let data3 = data.coef;
-      if (Array.isArray(data3)) {
-        if (data3.length < 1) {
-          const err10 = { instancePath: instancePath + "/coef", schemaPath: "#/properties/coef/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.coef, data: data3 };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
-        }
-        const len0 = data3.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data4 = data3[i0];
-          if (Array.isArray(data4)) {
-            if (data4.length < 1) {
-              const err11 = { instancePath: instancePath + "/coef/" + i0, schemaPath: "#/properties/coef/items/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.coef.items, data: data4 };
-              if (vErrors === null) {
-                vErrors = [err11];
-              } else {
-                vErrors.push(err11);
-              }
-              errors++;
-            }
-            const len1 = data4.length;
-            for (let i1 = 0; i1 < len1; i1++) {
-              let data5 = data4[i1];
-              if (!(typeof data5 == "number" && isFinite(data5))) {
-                const err12 = { instancePath: instancePath + "/coef/" + i0 + "/" + i1, schemaPath: "#/properties/coef/items/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.coef.items.items.type, parentSchema: schema31.properties.coef.items.items, data: data5 };
-                if (vErrors === null) {
-                  vErrors = [err12];
-                } else {
-                  vErrors.push(err12);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err13 = { instancePath: instancePath + "/coef/" + i0, schemaPath: "#/properties/coef/items/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.coef.items.type, parentSchema: schema31.properties.coef.items, data: data4 };
-            if (vErrors === null) {
-              vErrors = [err13];
-            } else {
-              vErrors.push(err13);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err14 = { instancePath: instancePath + "/coef", schemaPath: "#/properties/coef/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.coef.type, parentSchema: schema31.properties.coef, data: data3 };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
-      }
-    }
-    if (data.intercept !== void 0) {
-      let data6 = data.intercept;
-      if (Array.isArray(data6)) {
-        if (data6.length < 1) {
-          const err15 = { instancePath: instancePath + "/intercept", schemaPath: "#/properties/intercept/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.intercept, data: data6 };
-          if (vErrors === null) {
-            vErrors = [err15];
-          } else {
-            vErrors.push(err15);
-          }
-          errors++;
-        }
-        const len2 = data6.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data7 = data6[i2];
-          if (!(typeof data7 == "number" && isFinite(data7))) {
-            const err16 = { instancePath: instancePath + "/intercept/" + i2, schemaPath: "#/properties/intercept/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.intercept.items.type, parentSchema: schema31.properties.intercept.items, data: data7 };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err17 = { instancePath: instancePath + "/intercept", schemaPath: "#/properties/intercept/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.intercept.type, parentSchema: schema31.properties.intercept, data: data6 };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
-      }
-    }
-    if (data.classes !== void 0) {
-      let data8 = data.classes;
-      if (Array.isArray(data8)) {
-        if (data8.length < 2) {
-          const err18 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema31.properties.classes, data: data8 };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
-          }
-          errors++;
-        }
-        const len3 = data8.length;
-        for (let i3 = 0; i3 < len3; i3++) {
-          let data9 = data8[i3];
-          if (typeof data9 !== "string" && !(typeof data9 == "number" && isFinite(data9)) && typeof data9 !== "boolean") {
-            const err19 = { instancePath: instancePath + "/classes/" + i3, schemaPath: "#/properties/classes/items/type", keyword: "type", params: { type: schema31.properties.classes.items.type }, message: "must be string,number,boolean", schema: schema31.properties.classes.items.type, parentSchema: schema31.properties.classes.items, data: data9 };
-            if (vErrors === null) {
-              vErrors = [err19];
-            } else {
-              vErrors.push(err19);
-            }
-            errors++;
-          }
-        }
-        let i4 = data8.length;
-        let j0;
-        if (i4 > 1) {
-          const indices0 = {};
-          for (; i4--; ) {
-            let item0 = data8[i4];
-            if (typeof item0 !== "string" && !(typeof item0 == "number" && isFinite(item0)) && typeof item0 !== "boolean") {
-              continue;
-            }
-            if (typeof item0 == "string") {
-              item0 += "_";
-            }
-            if (typeof indices0[item0] == "number") {
-              j0 = indices0[item0];
-              const err20 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i4 + " are identical)", schema: true, parentSchema: schema31.properties.classes, data: data8 };
-              if (vErrors === null) {
-                vErrors = [err20];
-              } else {
-                vErrors.push(err20);
-              }
-              errors++;
-              break;
-            }
-            indices0[item0] = i4;
-          }
-        }
-      } else {
-        const err21 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.classes.type, parentSchema: schema31.properties.classes, data: data8 };
-        if (vErrors === null) {
-          vErrors = [err21];
-        } else {
-          vErrors.push(err21);
-        }
-        errors++;
-      }
-    }
-    if (data.featureNames !== void 0) {
-      let data10 = data.featureNames;
-      if (Array.isArray(data10)) {
-        if (data10.length < 1) {
-          const err22 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.featureNames, data: data10 };
-          if (vErrors === null) {
-            vErrors = [err22];
-          } else {
-            vErrors.push(err22);
-          }
-          errors++;
-        }
-        const len4 = data10.length;
-        for (let i5 = 0; i5 < len4; i5++) {
-          let data11 = data10[i5];
-          if (typeof data11 !== "string") {
-            const err23 = { instancePath: instancePath + "/featureNames/" + i5, schemaPath: "#/properties/featureNames/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.featureNames.items.type, parentSchema: schema31.properties.featureNames.items, data: data11 };
-            if (vErrors === null) {
-              vErrors = [err23];
-            } else {
-              vErrors.push(err23);
-            }
-            errors++;
-          }
-        }
-        let i6 = data10.length;
-        let j1;
-        if (i6 > 1) {
-          const indices1 = {};
-          for (; i6--; ) {
-            let item1 = data10[i6];
-            if (typeof item1 !== "string") {
-              continue;
-            }
-            if (typeof indices1[item1] == "number") {
-              j1 = indices1[item1];
-              const err24 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i6 + " are identical)", schema: true, parentSchema: schema31.properties.featureNames, data: data10 };
-              if (vErrors === null) {
-                vErrors = [err24];
-              } else {
-                vErrors.push(err24);
-              }
-              errors++;
-              break;
-            }
-            indices1[item1] = i6;
-          }
-        }
-      } else {
-        const err25 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.featureNames.type, parentSchema: schema31.properties.featureNames, data: data10 };
-        if (vErrors === null) {
-          vErrors = [err25];
-        } else {
-          vErrors.push(err25);
-        }
-        errors++;
-      }
-    }
-    if (data.metadata !== void 0) {
-      let data12 = data.metadata;
-      if (!(data12 && typeof data12 == "object" && !Array.isArray(data12))) {
-        const err26 = { instancePath: instancePath + "/metadata", schemaPath: "#/properties/metadata/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.metadata.type, parentSchema: schema31.properties.metadata, data: data12 };
-        if (vErrors === null) {
-          vErrors = [err26];
-        } else {
-          vErrors.push(err26);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
-    if (vErrors === null) {
-      vErrors = [err27];
-    } else {
-      vErrors.push(err27);
-    }
-    errors++;
-  }
-  validate20.errors = vErrors;
-  return errors === 0;
+;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if (evaluated0.dynamicProps) {
+evaluated0.props = void 0;
+}
+if (evaluated0.dynamicItems) {
+evaluated0.items = void 0;
+}
+const _errs1 = errors;
+let valid0 = true;
+const _errs2 = errors;
+if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.kind === void 0 && (missing0 = "kind")) {
+const err0 = {};
+if (vErrors === null) {
+vErrors = [err0];
+} else {
+vErrors.push(err0);
+}
+errors++;
+} else {
+if (data.kind !== void 0) {
+if ("logisticRegression" !== data.kind) {
+const err1 = {};
+if (vErrors === null) {
+vErrors = [err1];
+} else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+}
+var _valid0 = _errs2 === errors;
+errors = _errs1;
+if (vErrors !== null) {
+if (_errs1) {
+vErrors.length = _errs1;
+} else {
+vErrors = null;
+}
+}
+let ifClause0;
+if (_valid0) {
+const _errs4 = errors;
+if (data && typeof data == "object" && !Array.isArray(data)) {
+if (data.classes === void 0) {
+const err2 = { instancePath, schemaPath: "#/then/required", keyword: "required", params: { missingProperty: "classes" }, message: "must have required property 'classes'", schema: schema31.then.required, parentSchema: schema31.then, data };
+if (vErrors === null) {
+vErrors = [err2];
+} else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+} else {
+const _errs5 = errors;
+if (data && typeof data == "object" && !Array.isArray(data)) {
+if (data.classes !== void 0) {
+const err3 = { instancePath: instancePath + "/classes", schemaPath: "#/else/properties/classes/false schema", keyword: "false schema", params: {}, message: "boolean schema is false", schema: false, parentSchema: schema31.else.properties.classes, data: data.classes };
+if (vErrors === null) {
+vErrors = [err3];
+} else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
+if (valid0) {
+var props0 = {};
+props0.classes = true;
+props0.kind = true;
+}
+ifClause0 = "else";
+}
+if (!valid0) {
+const err4 = { instancePath, schemaPath: "#/if", keyword: "if", params: { failingKeyword: ifClause0 }, message: 'must match "' + ifClause0 + '" schema', schema: schema31.if, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err4];
+} else {
+vErrors.push(err4);
+}
+errors++;
+}
+if (data && typeof data == "object" && !Array.isArray(data)) {
+if (data.kind === void 0) {
+const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.required, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err5];
+} else {
+vErrors.push(err5);
+}
+errors++;
+}
+if (data.coef === void 0) {
+const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "coef" }, message: "must have required property 'coef'", schema: schema31.required, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err6];
+} else {
+vErrors.push(err6);
+}
+errors++;
+}
+if (data.intercept === void 0) {
+const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "intercept" }, message: "must have required property 'intercept'", schema: schema31.required, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err7];
+} else {
+vErrors.push(err7);
+}
+errors++;
+}
+for (const key0 in data) {
+if (!(key0 === "kind" || key0 === "coef" || key0 === "intercept" || key0 === "classes" || key0 === "featureNames" || key0 === "metadata")) {
+const err8 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err8];
+} else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if (data.kind !== void 0) {
+let data2 = data.kind;
+if (!(data2 === "linearRegression" || data2 === "ridge" || data2 === "logisticRegression")) {
+const err9 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.kind.enum, parentSchema: schema31.properties.kind, data: data2 };
+if (vErrors === null) {
+vErrors = [err9];
+} else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if (data.coef !== void 0) {
+let data3 = data.coef;
+if (Array.isArray(data3)) {
+if (data3.length < 1) {
+const err10 = { instancePath: instancePath + "/coef", schemaPath: "#/properties/coef/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.coef, data: data3 };
+if (vErrors === null) {
+vErrors = [err10];
+} else {
+vErrors.push(err10);
+}
+errors++;
+}
+const len0 = data3.length;
+for (let i0 = 0; i0 < len0; i0++) {
+let data4 = data3[i0];
+if (Array.isArray(data4)) {
+if (data4.length < 1) {
+const err11 = { instancePath: instancePath + "/coef/" + i0, schemaPath: "#/properties/coef/items/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.coef.items, data: data4 };
+if (vErrors === null) {
+vErrors = [err11];
+} else {
+vErrors.push(err11);
+}
+errors++;
+}
+const len1 = data4.length;
+for (let i1 = 0; i1 < len1; i1++) {
+let data5 = data4[i1];
+if (!(typeof data5 == "number" && isFinite(data5))) {
+const err12 = { instancePath: instancePath + "/coef/" + i0 + "/" + i1, schemaPath: "#/properties/coef/items/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.coef.items.items.type, parentSchema: schema31.properties.coef.items.items, data: data5 };
+if (vErrors === null) {
+vErrors = [err12];
+} else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+} else {
+const err13 = { instancePath: instancePath + "/coef/" + i0, schemaPath: "#/properties/coef/items/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.coef.items.type, parentSchema: schema31.properties.coef.items, data: data4 };
+if (vErrors === null) {
+vErrors = [err13];
+} else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+} else {
+const err14 = { instancePath: instancePath + "/coef", schemaPath: "#/properties/coef/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.coef.type, parentSchema: schema31.properties.coef, data: data3 };
+if (vErrors === null) {
+vErrors = [err14];
+} else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if (data.intercept !== void 0) {
+let data6 = data.intercept;
+if (Array.isArray(data6)) {
+if (data6.length < 1) {
+const err15 = { instancePath: instancePath + "/intercept", schemaPath: "#/properties/intercept/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.intercept, data: data6 };
+if (vErrors === null) {
+vErrors = [err15];
+} else {
+vErrors.push(err15);
+}
+errors++;
+}
+const len2 = data6.length;
+for (let i2 = 0; i2 < len2; i2++) {
+let data7 = data6[i2];
+if (!(typeof data7 == "number" && isFinite(data7))) {
+const err16 = { instancePath: instancePath + "/intercept/" + i2, schemaPath: "#/properties/intercept/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.intercept.items.type, parentSchema: schema31.properties.intercept.items, data: data7 };
+if (vErrors === null) {
+vErrors = [err16];
+} else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+} else {
+const err17 = { instancePath: instancePath + "/intercept", schemaPath: "#/properties/intercept/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.intercept.type, parentSchema: schema31.properties.intercept, data: data6 };
+if (vErrors === null) {
+vErrors = [err17];
+} else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if (data.classes !== void 0) {
+let data8 = data.classes;
+if (Array.isArray(data8)) {
+if (data8.length < 2) {
+const err18 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema31.properties.classes, data: data8 };
+if (vErrors === null) {
+vErrors = [err18];
+} else {
+vErrors.push(err18);
+}
+errors++;
+}
+const len3 = data8.length;
+for (let i3 = 0; i3 < len3; i3++) {
+let data9 = data8[i3];
+if (typeof data9 !== "string" && !(typeof data9 == "number" && isFinite(data9)) && typeof data9 !== "boolean") {
+const err19 = { instancePath: instancePath + "/classes/" + i3, schemaPath: "#/properties/classes/items/type", keyword: "type", params: { type: schema31.properties.classes.items.type }, message: "must be string,number,boolean", schema: schema31.properties.classes.items.type, parentSchema: schema31.properties.classes.items, data: data9 };
+if (vErrors === null) {
+vErrors = [err19];
+} else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+let i4 = data8.length;
+let j0;
+if (i4 > 1) {
+const indices0 = {};
+for (; i4--; ) {
+let item0 = data8[i4];
+if (typeof item0 !== "string" && !(typeof item0 == "number" && isFinite(item0)) && typeof item0 !== "boolean") {
+continue;
+}
+if (typeof item0 == "string") {
+item0 += "_";
+}
+if (typeof indices0[item0] == "number") {
+j0 = indices0[item0];
+const err20 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i4 + " are identical)", schema: true, parentSchema: schema31.properties.classes, data: data8 };
+if (vErrors === null) {
+vErrors = [err20];
+} else {
+vErrors.push(err20);
+}
+errors++;
+break;
+}
+indices0[item0] = i4;
+}
+}
+} else {
+const err21 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.classes.type, parentSchema: schema31.properties.classes, data: data8 };
+if (vErrors === null) {
+vErrors = [err21];
+} else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if (data.featureNames !== void 0) {
+let data10 = data.featureNames;
+if (Array.isArray(data10)) {
+if (data10.length < 1) {
+const err22 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.featureNames, data: data10 };
+if (vErrors === null) {
+vErrors = [err22];
+} else {
+vErrors.push(err22);
+}
+errors++;
+}
+const len4 = data10.length;
+for (let i5 = 0; i5 < len4; i5++) {
+let data11 = data10[i5];
+if (typeof data11 !== "string") {
+const err23 = { instancePath: instancePath + "/featureNames/" + i5, schemaPath: "#/properties/featureNames/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.featureNames.items.type, parentSchema: schema31.properties.featureNames.items, data: data11 };
+if (vErrors === null) {
+vErrors = [err23];
+} else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+let i6 = data10.length;
+let j1;
+if (i6 > 1) {
+const indices1 = {};
+for (; i6--; ) {
+let item1 = data10[i6];
+if (typeof item1 !== "string") {
+continue;
+}
+if (typeof indices1[item1] == "number") {
+j1 = indices1[item1];
+const err24 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i6 + " are identical)", schema: true, parentSchema: schema31.properties.featureNames, data: data10 };
+if (vErrors === null) {
+vErrors = [err24];
+} else {
+vErrors.push(err24);
+}
+errors++;
+break;
+}
+indices1[item1] = i6;
+}
+}
+} else {
+const err25 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.featureNames.type, parentSchema: schema31.properties.featureNames, data: data10 };
+if (vErrors === null) {
+vErrors = [err25];
+} else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if (data.metadata !== void 0) {
+let data12 = data.metadata;
+if (!(data12 && typeof data12 == "object" && !Array.isArray(data12))) {
+const err26 = { instancePath: instancePath + "/metadata", schemaPath: "#/properties/metadata/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.metadata.type, parentSchema: schema31.properties.metadata, data: data12 };
+if (vErrors === null) {
+vErrors = [err26];
+} else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+} else {
+const err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err27];
+} else {
+vErrors.push(err27);
+}
+errors++;
+}
+validate20.errors = vErrors;
+return errors === 0;
 }
 validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 
