@@ -225,7 +225,11 @@ describe('the checker of rows', () => {
   });
 
   it('refuses "__proto__" by name, of however many features it is one', () => {
-    const all = ['__proto__', ...Array.from('abcdefghij')].map((name): Feature => ({ name, type: 'number', nullable: true }));
+    const all = ['__proto__', ...Array.from('abcdefghij')].map((name): Feature => ({
+      name,
+      type: 'number',
+      nullable: true,
+    }));
     const row: unknown = JSON.parse('{"__proto__": 1}');
     for (const some of [all.slice(0, 3), all]) {
       expect(issuesOf(new RowChecker(some), [row])).toMatchObject([{ path: '/0/__proto__', code: 'unexpected' }]);
