@@ -59,7 +59,7 @@ export async function compileSchema({
     `import type { SchemaValidator } from '${from('src/core/schema-validator.ts')}';`,
     `import { ${schemaName} as ${literal.groups!['variable']!} } from '${from(schemaFile)}';`,
     '',
-    // Indentation would be a third of it, in every installed copy.
+    // Indentation would be a third of it.
     body.trim().replace(/^ +/gm, ''),
     '',
     `export const validate: SchemaValidator = ${validate.groups!['name']!};`,
