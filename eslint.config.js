@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', '.cache/', 'node_modules/', 'test/fixtures/', '**/*_pb.ts'] },
+  { ignores: ['dist/', 'coverage/', '.cache/', 'node_modules/', 'test/fixtures/', '**/*_pb.ts', 'src/**/generated/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['src/**/*.ts', 'test/**/*.ts', '*.config.ts'],

@@ -1,9 +1,72 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { rollup, type GetManualChunk, type ManualChunkMeta } from 'rollup';
 import { defineConfig } from 'tsup';
 import { MANIFEST_SCHEMA } from './src/model/package/manifest-schema.js';
 import { LINEAR_SCHEMA } from './src/runtime/backends/linear/linear-schema.js';
 
 const subpaths = readdirSync('src/entries').map((file) => file.replace(/\.ts$/, ''));
+
+/** Entries that share much with `index` and little with others. */
+const LEARNING = ['preprocessing', 'metrics', 'estimators', 'selection'];
+
+/**
+ * Renders the chunks that esbuild split off, of which there is one for every set of entries that share code, as few
+ * files: opening a file costs more than a few kilobytes that are not needed.
+ */
+async function joinChunks(): Promise<void> {
+  const dist = path.resolve('dist');
+  const bundle = await rollup({
+    input: Object.fromEntries(['index', ...subpaths].map((name) => [name, path.join(dist, `${name}.js`)])),
+    external: (id) => !id.startsWith('.') && !path.isAbsolute(id),
+    treeshake: { moduleSideEffects: 'no-external' },
+    plugins: [{ name: 'validators', transform: (code, id) => (/-validator-/.test(id) ? unindent(code) : null) }],
+  });
+  const output = { dir: dist, manualChunks, hoistTransitiveImports: false, interop: 'auto' } as const;
+  for (const name of readdirSync(dist)) if (/\.c?js$/.test(name)) rmSync(path.join(dist, name));
+  for (const [format, extension] of [['es', 'js'] as const, ['cjs', 'cjs'] as const]) {
+    const names = {
+      entryFileNames: `[name].${extension}`,
+      chunkFileNames: (chunk: { name: string }) => `${withoutHash(chunk.name)}-[hash].${extension}`,
+    };
+    await bundle.write({ ...output, ...names, format });
+  }
+  await bundle.close();
+}
+
+/** Without the indentation, which is a third of generated code. None of it has text of several lines. */
+function unindent(code: string): { code: string; map: null } {
+  return { code: code.replace(/^ +/gm, ''), map: null };
+}
+
+/** esbuild's hash is of what was before. */
+function withoutHash(name: string): string {
+  return name.replace(/-[A-Z0-9]{8}$/, '');
+}
+
+/** What is shared: `learn` where only learning shares it, else `core`. */
+const manualChunks: GetManualChunk = (id, { getModuleInfo }) => {
+  const nameOf = (file: string): string => path.basename(file, '.js');
+  if (getModuleInfo(id)?.isEntry === true || (getModuleInfo(id)?.dynamicImporters.length ?? 0) > 0) return undefined;
+  const roots = new Set<string>();
+  collectRoots(id, getModuleInfo, { seen: new Set(), roots });
+  const names = [...roots].map(nameOf);
+  if (!names.includes('index')) return undefined;
+  return names.every((name) => name === 'index' || LEARNING.includes(name)) ? 'learn' : 'core';
+};
+
+/** The files that are loaded by themselves, and that need file `id`. */
+function collectRoots(
+  id: string,
+  getModuleInfo: ManualChunkMeta['getModuleInfo'],
+  { seen, roots }: { readonly seen: Set<string>; readonly roots: Set<string> },
+): void {
+  if (seen.has(id)) return;
+  seen.add(id);
+  const info = getModuleInfo(id);
+  if (info?.isEntry === true || (info?.dynamicImporters.length ?? 0) > 0) roots.add(id);
+  for (const importer of info?.importers ?? []) collectRoots(importer, getModuleInfo, { seen, roots });
+}
 
 export default defineConfig({
   entry: {
@@ -17,16 +80,13 @@ export default defineConfig({
   dts: { compilerOptions: { ignoreDeprecations: '6.0', noUnusedLocals: false, noUnusedParameters: false } },
   // One copy of every class per format: entries share chunks.
   splitting: true,
-  // Rollup renders the CommonJS chunks. Without it tsup's own step would turn `import()` of an optional peer,
-  // which may be an ES module, into `require()`.
-  treeshake: true,
   clean: true,
-  // As files too, for editors and for programs in other languages.
-  onSuccess: () => {
+  onSuccess: async () => {
+    await joinChunks();
     mkdirSync('dist/schemas', { recursive: true });
+    // As files too, for editors and for programs in other languages.
     for (const [name, schema] of Object.entries({ model: MANIFEST_SCHEMA, linear: LINEAR_SCHEMA })) {
       writeFileSync(`dist/schemas/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
     }
-    return Promise.resolve();
   },
 });

@@ -78,7 +78,7 @@ export async function loadModel<P extends Prediction = Prediction>(
 }
 
 async function load(source: ModelSource, options: LoadModelOptions): Promise<Model> {
-  const own = checkDescription(options);
+  const own = await checkDescription(options);
   const { backends = defaultBackends(), version } = options;
   const file = typeof source === 'string' || source instanceof URL ? pathOf(source) : source;
   if (typeof file !== 'string') {

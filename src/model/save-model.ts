@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Backend } from '../core/backend.js';
@@ -7,7 +6,6 @@ import { show } from '../core/issue.js';
 import { isObject, type JsonObject, type JsonValue } from '../core/json.js';
 import { checkOptionNames } from '../core/options.js';
 import type { Signature } from '../core/signature.js';
-import { sha256 } from '../runtime/artifact/digest.js';
 import { openArtifact, type ModelSource } from '../runtime/artifact/open-artifact.js';
 import { pathOf } from '../runtime/artifact/path-of.js';
 import { pickDescription, type ModelDescription } from './description.js';
@@ -83,7 +81,9 @@ export async function saveModel(
   checkOptionNames('saveModel', options, OPTION_NAMES);
   const root = pathOf(folder);
   if (!isSavable(model)) throw notSavable();
-  const declared = checkDescription(options);
+  const { randomUUID } = await import('node:crypto');
+  const { sha256 } = await import('../runtime/artifact/digest.js');
+  const declared = await checkDescription(options);
   const fitted = isFitted(model) ? describeFitted(model) : undefined;
   const backends = options.backends ?? defaultBackends();
   const parts = await readModel(fitted?.document ?? model, backends);
@@ -103,7 +103,7 @@ export async function saveModel(
     statistics: fitted?.statistics,
     metadata: options.metadata,
   });
-  checkManifest(manifest, name);
+  await checkManifest(manifest, name);
   const staged = path.join(root, `.${version}-${randomUUID()}`);
   try {
     await writeFiles(staged, parts.files);
@@ -188,7 +188,7 @@ async function recordExample(
   try {
     if (example === undefined) return manifest;
     const predictions = await model.predict(example.rows);
-    return checkManifest(plain({ ...manifest, example: { ...example, predictions } }), manifest.name);
+    return await checkManifest(plain({ ...manifest, example: { ...example, predictions } }), manifest.name);
   } finally {
     await model.close();
   }

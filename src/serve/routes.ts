@@ -1,14 +1,13 @@
 import { ModelMountError } from '../core/errors.js';
 import { show } from '../core/issue.js';
+import { lazy } from '../core/lazy.js';
 import type { Model } from '../model/model.js';
 import { deadlineOf } from './deadline.js';
 import type { Exchange, Reply } from './exchange/exchange.js';
 import type { ResolvedHandlerOptions } from './handler-options.js';
 import { readJsonBody } from './json-body.js';
 import type { Lifetime } from './lifetime.js';
-import { openApiDocument } from './openapi.js';
 import { modelMetadata } from './protocols/open-inference-encode.js';
-import { createInferDecoder } from './protocols/open-inference-decode.js';
 import { createInfer, type Infer } from './protocols/open-inference.js';
 import { predictRows } from './protocols/rows.js';
 import type { Route } from './router.js';
@@ -18,10 +17,12 @@ export function createRoutes(
   { models, bodyLimitBytes, deadlineMs: mostMs, info }: ResolvedHandlerOptions,
   lifetime: Lifetime,
 ): (route: Route, exchange: Exchange) => Reply | Promise<Reply> {
-  const decode = createInferDecoder();
-  const infers = new Map([...models].map(([name, model]) => [name, createInfer(name, model, decode)]));
-  // Its document changes only with the models, which are fixed.
-  const openApi = JSON.stringify(openApiDocument(models, info));
+  const infers = new Map([...models].map(([name, model]) => [name, createInfer(name, model)]));
+  // Made once: it changes only with the models, which are fixed. Most handlers are never asked for it.
+  const openApi = lazy(async (): Promise<Reply> => {
+    const { openApiDocument } = await import('./openapi.js');
+    return jsonReply(openApiDocument(models, info));
+  });
   const find = (name: string, version?: string): Model => {
     const model = models.get(name);
     if (model === undefined || (version !== undefined && version !== model.version))
@@ -43,7 +44,7 @@ export function createRoutes(
   return (route, exchange) => {
     switch (route.kind) {
       case 'openapi':
-        return { status: 200, headers: JSON_HEADERS, body: openApi };
+        return openApi();
       case 'rows': {
         const name = route.model ?? onlyModel(models);
         const model = find(name);

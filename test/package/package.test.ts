@@ -70,7 +70,7 @@ describe('the tarball', () => {
       packages: Record<string, { hasInstallScript?: boolean }>;
     };
     const paths = Object.keys(lock.packages);
-    expect(paths).toContain('node_modules/ajv');
+    expect(paths).toContain('node_modules/@bufbuild/protobuf');
     expect(paths.filter((path) => lock.packages[path]?.hasInstallScript)).toEqual([]);
     expect(PEERS.filter((name) => paths.includes(`node_modules/${name}`))).toEqual([]);
   });
@@ -143,6 +143,25 @@ describe('without any runtime installed', () => {
       expect(differenceBetween(values, outputs['prediction']?.data)).toBeLessThan(1e-9);
     }
   });
+
+  it('a saved model is loaded, checks rows and answers requests where no code may be made of text', () => {
+    const code = `
+      const { createHandler, loadModel, saveModel } = await load('modelmount');
+      let isForbidden = false;
+      try { new Function('return 1'); } catch { isForbidden = true; }
+      const folder = (await load('node:fs')).mkdtempSync('model-');
+      await saveModel(folder, { kind: 'ridge', coef: [[2, -1]], intercept: [0.5] }, { example: { rows: [[3, 4]] } });
+      const model = await loadModel(folder, { features: [{ name: 'a', type: 'number' }, { name: 'b', type: 'integer' }] });
+      const issues = await model.predict([{ a: 'x', c: 1 }]).catch((error) => error.issues.map(({ path }) => path));
+      const body = JSON.stringify({ inputs: [{ name: 'X', shape: [1, 2], datatype: 'FP64', data: [3, 4] }] });
+      const url = 'http://localhost/v2/models/m/infer';
+      const handler = createHandler({ models: { m: model } });
+      const answer = await handler(new Request(url, { method: 'POST', body, headers: { 'content-type': 'application/json' } }));
+      return [isForbidden, issues, (await answer.json()).outputs[0].data];`;
+    const flags = ['--disallow-code-generation-from-strings'];
+    const expected = [true, ['/0/b', '/0/c', '/0/a'], [2.5]];
+    expect(runBoth(bare, code, flags)).toEqual([expected, expected]);
+  });
 });
 
 describe('with a runtime installed', () => {
@@ -197,7 +216,7 @@ describe('with a runtime installed', () => {
     project.write({ 'trace.mjs': TRACE });
     const flags = ['--import', './trace.mjs'];
     const report = 'return globalThis.resolved().map((path) => RUNTIME.exec(path)?.[0]).filter(Boolean)';
-    const loads = `const RUNTIME = /(onnxruntime-(node|web|common)|@tensorflow|express|koa|fastify|hono)(?=[\\/\\\\])/;
+    const loads = `const RUNTIME = /(onnxruntime-(node|web|common)|@tensorflow|@bufbuild|express|koa|fastify|hono)(?=[\\/\\\\])/;
       for (const name of ${JSON.stringify(ENTRIES.map(specifierOf))}) await load(name);`;
     expect(runBoth(project, `${loads} ${report};`, flags)).toEqual([[], []]);
 

@@ -8,7 +8,7 @@ import type { Cell } from '../../learn/data/samples.js';
 import { Table, type ColumnValues } from '../../learn/data/table.js';
 import type { Transformer } from '../../learn/contracts.js';
 import { Matrix } from '../../learn/math/matrix.js';
-import { rowArraySchema, rowObjectSchema, type Feature, type FeatureType } from '../features.js';
+import { rowObjectSchema, type Feature, type FeatureType } from '../features.js';
 import { columnsToTensor } from './columns-to-tensor.js';
 import type { InputStage } from './input-stage.js';
 import { deriveFeatures } from './derive-features.js';
@@ -33,7 +33,7 @@ export interface TabularInputOptions {
 export function tabularInput({ signature, transformer, ...options }: TabularInputOptions): InputStage {
   const features = options.features ?? deriveFeatures(signature, transformer);
   const targets = tabularTargets(signature, features, transformer);
-  const checker = new RowChecker(rowObjectSchema(features), rowArraySchema(features));
+  const checker = new RowChecker(features);
   const names = features.map((feature) => feature.name);
   const toInputs = (columns: readonly ColumnValues[], nRows: number): ReadonlyMap<string, Tensor> => {
     const table = new Table(columns, names, nRows);

@@ -1,11 +1,8 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { errorFromIssues } from '../../core/errors.js';
 import { MAX_ISSUES, type Issue } from '../../core/issue.js';
-import { isObject, type JsonObject } from '../../core/json.js';
-import { lazy } from '../../core/lazy.js';
+import { isObject } from '../../core/json.js';
 import type { ModelDescription } from '../description.js';
-import { toIssue } from '../input/row-checker.js';
-import { MANIFEST_SCHEMA } from './manifest-schema.js';
+import { toIssue } from '../schema-issue.js';
 import type { Manifest } from './manifest.js';
 
 /**
@@ -14,9 +11,9 @@ import type { Manifest } from './manifest.js';
  * @param label - What the model is called in messages.
  * @throws {ModelMountError} `INVALID_MANIFEST` with every fault and its JSON Pointer.
  */
-export function checkManifest(value: unknown, label: string): Manifest {
+export async function checkManifest(value: unknown, label: string): Promise<Manifest> {
   const subject = `the manifest of "${label}"`;
-  check(value, { validate: manifestValidator(), subject, code: 'INVALID_MANIFEST' });
+  await check(value, { subject, code: 'INVALID_MANIFEST' });
   const manifest = value as Manifest;
   if (!manifest.files.some((file) => file.name === manifest.entry)) {
     throw errorFromIssues('INVALID_MANIFEST', subject, [
@@ -31,32 +28,31 @@ export function checkManifest(value: unknown, label: string): Manifest {
  *
  * @throws {ModelMountError} `INVALID_ARGUMENT` with every fault.
  */
-export function checkDescription(value: ModelDescription): ModelDescription {
+export async function checkDescription(value: ModelDescription): Promise<ModelDescription> {
   const { features, preprocessing, postprocessing } = value;
   if (features === undefined && preprocessing === undefined && postprocessing === undefined) return {};
-  const given: unknown = JSON.parse(JSON.stringify({ features, preprocessing, postprocessing }));
-  check(given, { validate: descriptionValidator(), subject: 'the model’s description', code: 'INVALID_ARGUMENT' });
-  return given as ModelDescription;
+  const given = JSON.parse(JSON.stringify({ features, preprocessing, postprocessing })) as ModelDescription;
+  await check({ ...BARE, ...given }, { subject: 'the model’s description', code: 'INVALID_ARGUMENT' });
+  return given;
 }
 
-const manifestValidator = lazy(() => compile(MANIFEST_SCHEMA));
-
-const descriptionValidator = lazy(() => {
-  const { features, preprocessing, postprocessing } = MANIFEST_SCHEMA['properties'] as JsonObject;
-  return compile({ type: 'object', properties: { features, preprocessing, postprocessing } });
-});
-
-function compile(schema: JsonObject): ValidateFunction {
-  return new Ajv2020({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true }).compile(schema);
-}
+/** The least that a manifest has: with a description in it, whatever is at fault is the description's. */
+const BARE: Manifest = {
+  manifestVersion: 1,
+  name: 'model',
+  format: 'any',
+  entry: 'any',
+  files: [{ name: 'any', bytes: 0, sha256: '0'.repeat(64) }],
+  signature: { inputs: [], outputs: [] },
+};
 
 interface CheckOptions {
-  readonly validate: ValidateFunction;
   readonly subject: string;
   readonly code: 'INVALID_MANIFEST' | 'INVALID_ARGUMENT';
 }
 
-function check(value: unknown, { validate, subject, code }: CheckOptions): void {
+async function check(value: unknown, { subject, code }: CheckOptions): Promise<void> {
+  const { validate } = await import('./generated/manifest-validator.js');
   if (validate(value)) {
     const repeated = findRepeated(value);
     if (repeated !== undefined) throw errorFromIssues(code, subject, [repeated]);

@@ -2,8 +2,8 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Artifact, FileDigest } from '../../core/artifact.js';
 import { ModelMountError } from '../../core/errors.js';
+import { lazy } from '../../core/lazy.js';
 import { show } from '../../core/issue.js';
-import { digestVerifier } from './digest.js';
 
 /** How to open a folder. */
 export interface FolderArtifactOptions {
@@ -28,7 +28,7 @@ export interface FolderArtifactOptions {
 export function folderArtifact(folder: string, options: FolderArtifactOptions = {}): Artifact {
   const label = options.label ?? options.entry ?? path.basename(folder);
   const { within = '', files } = options;
-  const verify = files === undefined ? undefined : digestVerifier(files);
+  const verifier = lazy(async () => files && (await import('./digest.js')).digestVerifier(files));
   return {
     reference: { kind: 'folder', folder, label, entry: options.entry, within, files },
     label,
@@ -48,6 +48,7 @@ export function folderArtifact(folder: string, options: FolderArtifactOptions = 
       const bytes = await readFile(file);
       // A view over exactly the file's bytes: readFile's Buffer may share a larger pool.
       const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const verify = await verifier();
       verify?.(within + name, view);
       return view;
     },

@@ -1,13 +1,7 @@
 import { throwIfAborted } from '../../core/abort.js';
-import type { ArtifactReference } from '../../core/artifact.js';
-import { threadsPerWorker } from '../machine/threads-per-worker.js';
 import { resolvePoolOptions, type PoolOptions } from './pool-options.js';
 import type { PoolSpec } from './pool-spec.js';
-import { Pool } from './pool.js';
-import { processTransport } from './transport/process-transport.js';
-import { threadTransport } from './transport/thread-transport.js';
-import { findWorkerUrl } from './find-worker-url.js';
-import { loadBackend } from './worker/load-backend.js';
+import type { Pool } from './pool.js';
 
 /**
  * Loads a model into worker threads or child processes, and runs it there as one session.
@@ -36,34 +30,7 @@ import { loadBackend } from './worker/load-backend.js';
  */
 export async function poolSession(spec: PoolSpec, options: PoolOptions = {}): Promise<Pool> {
   const resolved = resolvePoolOptions(options);
-  const { execution, workers, signal, workerUrl } = resolved;
-  const { hardDeadlineMs, heapLimitBytes, exitGraceMs, loadTimeoutMs, niceness } = resolved;
-  throwIfAborted(signal, 'the model was loaded');
-  const url = await findWorkerUrl(workerUrl);
-  // Here as well: faults show before a thread is started, and what a backend must do in the main thread (ONNX
-  // Runtime's telemetry is switched off there) is done.
-  await loadBackend(spec.backend);
-  const threads = await threadsPerWorker(workers);
-  throwIfAborted(signal, 'the model was loaded');
-  const pool = new Pool(
-    {
-      url,
-      heapLimitBytes,
-      exitGraceMs,
-      hardDeadlineMs,
-      loadTimeoutMs,
-      niceness,
-      startTransport: execution === 'thread' ? threadTransport : processTransport,
-      label: spec.label,
-      load: { kind: 'load', backend: spec.backend, artifact: keep(spec.artifact), files: undefined, threads },
-    },
-    resolved,
-  );
-  await pool.open();
-  return pool;
-}
-
-// Bytes are the caller's, who may write to them before a replacement loads the model again.
-function keep(artifact: ArtifactReference): ArtifactReference {
-  return artifact.kind === 'bytes' ? { ...artifact, bytes: artifact.bytes.slice() } : artifact;
+  throwIfAborted(resolved.signal, 'the model was loaded');
+  const { openPool } = await import('./open-pool.js');
+  return openPool(spec, resolved);
 }

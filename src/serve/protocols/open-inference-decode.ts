@@ -1,4 +1,3 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { DTYPES, isDType, type DType, type TensorData } from '../../core/dtype.js';
 import { encodeValues } from '../../core/encode-values.js';
 import { errorFromIssues } from '../../core/errors.js';
@@ -8,8 +7,8 @@ import { flatten, positionOf } from '../../core/nested.js';
 import { elementCount, shapeFits, showShape } from '../../core/shape.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
 import { Tensor } from '../../core/tensor.js';
-import { toIssue } from '../../model/input/row-checker.js';
-import { INFER_REQUEST_SCHEMA } from './open-inference-schema.js';
+import { toIssue } from '../../model/schema-issue.js';
+import { validate } from './generated/infer-request-validator.js';
 
 /** An Open Inference request as tensors. */
 export interface InferCall {
@@ -28,21 +27,15 @@ interface WireInput {
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
-/** Reads Open Inference requests. */
-export type InferDecoder = (body: unknown, signature: Signature) => InferCall;
-
-/** Makes the reader of Open Inference requests in JSON. */
-export function createInferDecoder(): InferDecoder {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true });
-  const isRequest = ajv.compile(INFER_REQUEST_SCHEMA);
-  return (body, signature) => decode(body, signature, isRequest);
-}
-
-/** @throws {ModelMountError} `INVALID_INPUT` with every fault and its pointer into the body. */
-function decode(body: unknown, signature: Signature, isRequest: ValidateFunction): InferCall {
+/**
+ * Reads an Open Inference request in JSON.
+ *
+ * @throws {ModelMountError} `INVALID_INPUT` with every fault and its pointer into the body.
+ */
+export function decodeInfer(body: unknown, signature: Signature): InferCall {
   const issues: Issue[] = [];
-  if (!isRequest(body)) {
-    for (const error of isRequest.errors ?? []) issues.push(describeBinary(body, toIssue(error)));
+  if (!validate(body)) {
+    for (const fault of validate.errors ?? []) issues.push(describeBinary(body, toIssue(fault)));
     fail(issues);
   }
   const { id, inputs, outputs } = body as {

@@ -2,7 +2,7 @@ import type { CancelSignal } from '../../core/abort.js';
 import { errorFromIssues, ModelMountError } from '../../core/errors.js';
 import { pointer, type Issue } from '../../core/issue.js';
 import type { Model } from '../../model/model.js';
-import type { InferCall, InferDecoder } from './open-inference-decode.js';
+import type { decodeInfer, InferCall } from './open-inference-decode.js';
 import { createInferEncoder } from './open-inference-encode.js';
 
 /** One inference request. */
@@ -25,9 +25,12 @@ export type Infer = (request: InferRequest) => Promise<string>;
  * @returns A function that answers JSON text; it rejects with `INVALID_INPUT`, pointers into the body, and as
  *   `Model.run`.
  */
-export function createInfer(name: string, model: Model, decode: InferDecoder): Infer {
+export function createInfer(name: string, model: Model): Infer {
   const encode = createInferEncoder(name, model);
+  let decode: typeof decodeInfer | undefined;
   return async ({ body, signal, deadlineMs }) => {
+    // At the first request: most applications are asked for rows.
+    decode ??= (await import('./open-inference-decode.js')).decodeInfer;
     const call = decode(body, model.signature);
     const { id, outputs } = call;
     try {

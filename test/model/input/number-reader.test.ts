@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ModelMountError } from '../../../src/core/errors.js';
-import { rowArraySchema, rowObjectSchema, type Feature } from '../../../src/model/features.js';
+import type { Feature } from '../../../src/model/features.js';
 import { NumberReader } from '../../../src/model/input/number-reader.js';
 import { RowChecker } from '../../../src/model/input/row-checker.js';
 
@@ -130,7 +130,7 @@ describe('a reader of numbers', () => {
     });
     fc.assert(
       fc.property(features, rows, (all, parts) => {
-        const checker = new RowChecker(rowObjectSchema(all), rowArraySchema(all));
+        const checker = new RowChecker(all);
         const reader = new NumberReader(all, Number.MAX_VALUE);
         for (const [kind, drawn] of parts) {
           const cells = all.map((each, j) => resolve(drawn[j], each, j));

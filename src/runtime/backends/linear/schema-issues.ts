@@ -1,22 +1,22 @@
-import type { ErrorObject } from 'ajv';
 import { MAX_ISSUES, pointerToken, show, type Issue, type IssueCode } from '../../../core/issue.js';
+import type { SchemaFault } from '../../../core/schema-validator.js';
 import { unknownKey } from './read-numbers.js';
 
-/** What ajv found, as issues: where, what was expected and what came. It must have run with `verbose`. */
-export function schemaIssues(errors: readonly ErrorObject[]): Issue[] {
+/** The faults that a document has against its schema, as issues: where, what was expected and what came. */
+export function schemaIssues(errors: readonly SchemaFault[]): Issue[] {
   return errors
     .filter(({ keyword }) => keyword !== 'if') // says only that `then` or `else` failed, which has its own error
     .slice(0, MAX_ISSUES)
     .map(toIssue);
 }
 
-function toIssue({ keyword, instancePath: path, params, data, message = '', parentSchema }: ErrorObject): Issue {
+function toIssue({ keyword, instancePath: path, params, data, message = '', parentSchema }: SchemaFault): Issue {
   const facts = params as Readonly<Record<string, unknown>>;
   switch (keyword) {
     case 'required':
       return { path: member(path, facts['missingProperty']), code: 'missing', message: 'missing' };
     case 'additionalProperties': {
-      const known = Object.keys(parentSchema?.['properties'] as object);
+      const known = Object.keys((parentSchema as { readonly properties: object }).properties);
       return { path: member(path, facts['additionalProperty']), code: 'unexpected', message: unknownKey(known) };
     }
     case 'false schema':

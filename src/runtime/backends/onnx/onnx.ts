@@ -4,10 +4,8 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { isObject, type JsonObject } from '../../../core/json.js';
 import { checkOptionNames } from '../../../core/options.js';
-import { estimateCost } from './estimate-cost.js';
 import { importInstalled, isOrtLike, type ImportRuntime } from './find-runtime.js';
 import { listModelFiles } from './list-model-files.js';
-import { loadOnnx } from './load-onnx.js';
 import type { OrtLike } from './ort.js';
 import { requestNoTelemetry } from './telemetry.js';
 
@@ -100,9 +98,10 @@ export function onnx(options: OnnxOptions = {}, importRuntime: ImportRuntime = i
             () => false,
           )
         : Promise.resolve(false),
-    estimateCost,
-    load: (artifact, loadOptions = {}) =>
-      loadOnnx(
+    estimateCost: async (artifact) => (await import('./estimate-cost.js')).estimateCost(artifact),
+    load: async (artifact, loadOptions = {}) => {
+      const { loadOnnx } = await import('./load-onnx.js');
+      return loadOnnx(
         artifact,
         {
           runtime,
@@ -111,7 +110,8 @@ export function onnx(options: OnnxOptions = {}, importRuntime: ImportRuntime = i
           importRuntime,
         },
         loadOptions,
-      ),
+      );
+    },
   };
 }
 

@@ -1,17 +1,11 @@
 import util from 'node:util';
-import { throwIfAborted } from '../../../core/abort.js';
 import type { Backend } from '../../../core/backend.js';
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
-import type { JsonObject } from '../../../core/json.js';
 import { checkOptionNames } from '../../../core/options.js';
-import { loadGraphModel } from './graph-model.js';
-import { loadLayersModel } from './layers-model.js';
-import { isTfjsArtifact, readModelJson, type ModelJson } from './model-json.js';
-import { readWeights } from './read-weights.js';
+import { isTfjsArtifact } from './model-json.js';
 import type { TfLike } from './tf-like.js';
-import { injectedTfRuntime, openTfRuntime, type TfHost, type TfRuntime, type TfRuntimeName } from './tf-runtime.js';
-import { TfjsSession } from './tfjs-session.js';
+import type { TfHost, TfRuntime, TfRuntimeName } from './tf-runtime.js';
 
 /** How TensorFlow.js models are run. */
 export interface TfjsOptions {
@@ -28,7 +22,6 @@ export interface TfjsOptions {
 }
 
 const RUNTIMES: readonly TfRuntimeName[] = ['wasm', 'cpu', 'node'];
-const METADATA = ['format', 'generatedBy', 'convertedBy', 'userDefinedMetadata'];
 
 /**
  * Runs TensorFlow.js models: layers models of Keras 2 and Keras 3, and graph models, with plain, quantized and
@@ -58,6 +51,7 @@ export function createTfjs(options: TfjsOptions, host: TfHost): Backend {
   const name = checkOptions(options);
   let opening: Promise<TfRuntime> | undefined;
   const runtime = async (): Promise<TfRuntime> => {
+    const { injectedTfRuntime, openTfRuntime } = await import('./tf-runtime.js');
     if (tf !== undefined) return injectedTfRuntime(tf, host);
     opening ??= openTfRuntime(name, host);
     try {
@@ -73,19 +67,9 @@ export function createTfjs(options: TfjsOptions, host: TfHost): Backend {
     flags: { isSynchronous: false, packages: ['@tensorflow/tfjs', '@tensorflow/tfjs-node'] },
     reference: tf === undefined ? { module: 'modelmount/tfjs', options: { runtime: name } } : undefined,
     accepts: isTfjsArtifact,
-    load: async (artifact, { signal } = {}) => {
-      throwIfAborted(signal, 'loading');
-      const json = await readModelJson(artifact);
-      const weights = await readWeights(artifact, json);
-      throwIfAborted(signal, 'loading');
-      const opened = await runtime();
-      const model =
-        json.kind === 'graph' ? loadGraphModel(opened, json, weights) : await loadLayersModel(opened, json, weights);
-      return new TfjsSession(model, {
-        label: json.label,
-        info: { format: 'tfjs', runtime: opened.description, metadata: metadataOf(json), classifiers: [] },
-        runtime: opened,
-      });
+    load: async (artifact, options) => {
+      const { loadTfjs } = await import('./load-tfjs.js');
+      return loadTfjs(artifact, runtime, options);
     },
   };
 }
@@ -103,10 +87,4 @@ function checkOptions(options: TfjsOptions): TfRuntimeName {
     throw new ModelMountError('INVALID_ARGUMENT', 'give tfjs either tf, which is the runtime, or runtime, not both');
   }
   return runtime ?? 'wasm';
-}
-
-function metadataOf({ json, topology }: ModelJson): JsonObject {
-  const entries = METADATA.map((key) => [key, json[key]]);
-  entries.push(['kerasVersion', topology['keras_version']]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as JsonObject;
 }

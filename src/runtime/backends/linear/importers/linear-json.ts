@@ -1,10 +1,8 @@
-import type { ValidateFunction } from 'ajv';
 import type { Issue } from '../../../../core/issue.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { Label } from '../../../../core/session.js';
 import { coefficientModel } from '../coefficient-model.js';
 import type { LinearModel } from '../linear-model.js';
-import { LINEAR_SCHEMA } from '../linear-schema.js';
 import { readMatrix, report } from '../read-numbers.js';
 import { schemaIssues } from '../schema-issues.js';
 import type { Document, Importer } from './importer.js';
@@ -13,26 +11,16 @@ const KINDS: readonly unknown[] = ['linearRegression', 'ridge', 'logisticRegress
 
 /** Our own format, which `LINEAR_SCHEMA` describes and the fitted estimators write. */
 export function linearJsonImporter(): Importer {
-  let compiled: Promise<ValidateFunction> | undefined;
   return {
     source: 'linear.json',
     claims: (document) => Object.hasOwn(document, 'coef') || KINDS.includes(document['kind']),
     read: async (document, issues) => {
-      compiled ??= compileSchema().catch((error: unknown) => {
-        compiled = undefined;
-        throw error;
-      });
-      const validate = await compiled;
+      const { validate } = await import('../generated/linear-validator.js');
       if (validate(document)) return readValid(document, issues);
       issues.push(...schemaIssues(validate.errors ?? []));
       return undefined;
     },
   };
-}
-
-async function compileSchema(): Promise<ValidateFunction> {
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
-  return new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(LINEAR_SCHEMA);
 }
 
 function readValid(document: Document, issues: Issue[]): LinearModel | undefined {
