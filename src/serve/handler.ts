@@ -40,7 +40,8 @@ export function createHandler(options: HandlerOptions): ModelHandler {
   const answer = (exchange: Exchange): Reply | Promise<Reply> => {
     const route = match(exchange.path);
     const allowed = allowedMethods(route);
-    if (exchange.method === 'OPTIONS') return { status: 204, headers: { allow: allowed.join(', ') }, body: undefined };
+    if (exchange.method === 'OPTIONS')
+      return { status: 204, headers: new Map([['allow', allowed.join(', ')]]), body: undefined };
     if (!allowed.includes(exchange.method)) throw methodNotAllowed(exchange, allowed);
     return routes(route, exchange);
   };
@@ -61,7 +62,9 @@ export function createHandler(options: HandlerOptions): ModelHandler {
         reply = fail(error, exchange);
       }
       const shown = exchange.method === 'HEAD' ? { ...reply, body: undefined } : reply;
-      return lifetime.state === 'serving' ? shown : { ...shown, headers: { ...shown.headers, connection: 'close' } };
+      return lifetime.state === 'serving'
+        ? shown
+        : { ...shown, headers: new Map([...shown.headers, ['connection', 'close']]) };
     } finally {
       lifetime.end();
     }

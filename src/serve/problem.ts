@@ -88,7 +88,7 @@ export function problemReply({ status, code, message, issues, headers }: Problem
   };
   return {
     status,
-    headers: { ...headers, 'content-type': 'application/problem+json' },
+    headers: new Map([...Object.entries(headers), ['content-type', 'application/problem+json']]),
     body: JSON.stringify(body),
     isUnmatched: code === 'ROUTE_NOT_FOUND',
   };

@@ -74,11 +74,12 @@ export function createRoutes(
 }
 
 // KServe's client reads an error's text only where the type has no charset.
-const JSON_HEADERS = { 'content-type': 'application/json' };
+const JSON_HEADERS: ReadonlyMap<string, string> = new Map([['content-type', 'application/json']]);
 
 /** An answer in JSON. */
 export function jsonReply(body: object, status = 200, headers: Readonly<Record<string, string>> = {}): Reply {
-  return { status, headers: { ...headers, ...JSON_HEADERS }, body: JSON.stringify(body) };
+  const all = status === 200 ? JSON_HEADERS : new Map([...Object.entries(headers), ...JSON_HEADERS]);
+  return { status, headers: all, body: JSON.stringify(body) };
 }
 
 function onlyModel(models: ReadonlyMap<string, Model>): string {

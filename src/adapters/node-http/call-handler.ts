@@ -148,8 +148,7 @@ async function hasArrived(raw: NodeRequest): Promise<boolean> {
 }
 
 function replyHeaders({ headers }: Reply, { httpVersionMajor }: NodeRequest): Answer['headers'] {
-  const result = new Map(Object.entries(headers));
+  if (httpVersionMajor < 2 || !headers.has('connection')) return headers;
   // HTTP/2 has no such header, and Node warns of one.
-  if (httpVersionMajor >= 2) result.delete('connection');
-  return result;
+  return new Map([...headers].filter(([name]) => name !== 'connection'));
 }

@@ -14,7 +14,9 @@ export interface Incoming {
   readonly source: BodySource;
 }
 
-const HOST = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i;
+// A name or an address, and a port up to 65535.
+const HOST =
+  /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(?:\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?$/i;
 
 /** The request for the handler, and the body that it was given, if any. */
 export interface Translated {
@@ -66,12 +68,7 @@ function readUrl(raw: NodeRequest, target: string, headers: Headers): string {
  * @throws {ModelMountError} `INVALID_ARGUMENT` if it is not one that a URL can have.
  */
 export function checkHost(host = 'localhost'): string {
-  const match = HOST.exec(host);
-  if (
-    match === null ||
-    Number(match[1] ?? 0) > 65_535 ||
-    (match[0].startsWith('[') && !URL.canParse(`http://${host}`))
-  ) {
+  if (!HOST.test(host) || (host.startsWith('[') && !URL.canParse(`http://${host}`))) {
     throw new ModelMountError('INVALID_ARGUMENT', `the Host header ${show(host)} is not a host name`);
   }
   return host;

@@ -27,7 +27,8 @@ export class NodeExchange implements Exchange {
     this.#response = response;
     this.method = incoming.raw.method ?? 'GET';
     this.path = parseTarget(incoming.target).path;
-    checkHost(this.#rawHeader(':authority') ?? this.#rawHeader('host'));
+    const isHttp1 = incoming.raw.httpVersionMajor < 2;
+    checkHost((isHttp1 ? undefined : this.#rawHeader(':authority')) ?? this.#rawHeader('host'));
     const { source } = incoming;
     this.#kept = isUnread(source) ? undefined : keptBody(source, (name) => this.#rawHeader(name));
   }

@@ -13,7 +13,7 @@ const UNSAFE = /[\\#]|[^\x21-\x7e]/;
  * @throws {ModelMountError} `INVALID_ARGUMENT` where a `Request` could not carry the target unchanged.
  */
 export function parseTarget(target: string): { readonly path: string; readonly query: string } {
-  const local = target.replace(ORIGIN, '');
+  const local = target.startsWith('/') ? target : target.replace(ORIGIN, '');
   const split = local.indexOf('?');
   const path = split === -1 ? local : local.slice(0, split);
   const query = split === -1 ? '' : local.slice(split);

@@ -26,7 +26,7 @@ export interface Exchange {
 export interface Reply {
   readonly status: number;
   /** By name in lower case; values that HTTP allows. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: ReadonlyMap<string, string>;
   /** `undefined` where nothing follows the headers. */
   readonly body: string | undefined;
   /** The answer to a path that no route has: a host may offer the request to others. */

@@ -26,6 +26,6 @@ export function webExchange(request: Request): Exchange {
 
 /** A reply as a web-standard response. */
 export function webResponse({ status, headers, body, isUnmatched }: Reply): Response {
-  const response = new Response(body ?? null, { status, headers });
+  const response = new Response(body ?? null, { status, headers: [...headers] });
   return isUnmatched === true ? markUnmatched(response) : response;
 }
