@@ -1,7 +1,7 @@
 /**
  * Named measurements, each beside what a good engineer writes by hand, in one run. See README.md.
  *
- *     npm run build && npm run bench -- [scenario …] [--json] [--rounds n] [--generator autocannon]
+ *     npm run build && npm run bench -- [scenario …] [--json] [--rounds n] [--generator prebuilt]
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';

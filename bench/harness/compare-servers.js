@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { canPin, startChild } from './child.js';
 import { post } from './post.js';
 import { roundsOr } from './rounds.js';
@@ -5,12 +6,12 @@ import { median, pairedRatio } from './statistics.js';
 
 const HERE = import.meta.url;
 const CONNECTIONS = 32;
-/** Until the compiler has settled: so many requests, for at least two seconds and at most four. */
+/** Until the compiler has settled: so many requests, for at least two seconds and at most three. */
 const WARM_UP_REQUESTS = 10_000;
-const MAX_WARM_UPS = 4;
+const MAX_WARM_UPS = 3;
 const WARM_UP_MS = 1000;
 const ROUND_MS = 700;
-const ROUNDS = 5;
+const ROUNDS = 4;
 
 /**
  * Requests a second of several servers, round by round, each in a process of its own.
@@ -23,7 +24,8 @@ const ROUNDS = 5;
  */
 export async function compareServers(sides, { path, bodies, check, ratios }) {
   const names = Object.keys(sides);
-  const generator = await startChild(new URL(generatorFile(), HERE), { core: 1 });
+  const generatorName = chooseGenerator();
+  const generator = await startChild(new URL(GENERATORS[generatorName], HERE), { core: 1 });
   const servers = {};
   try {
     for (const [name, { module, config = {} }] of Object.entries(sides)) {
@@ -45,7 +47,7 @@ export async function compareServers(sides, { path, bodies, check, ratios }) {
         cpuUs[name].push(result.cpuUs);
       }
     }
-    return summarize({ rates, cpuUs, ratios });
+    return summarize({ rates, cpuUs, ratios, generatorName });
   } finally {
     await Promise.all([generator, ...Object.values(servers)].map((child) => child.stop()));
   }
@@ -56,7 +58,7 @@ async function warmUp(round) {
   for (let i = 0; i < 2 || (i < MAX_WARM_UPS && answered < WARM_UP_REQUESTS); i++) answered += (await round()).answered;
 }
 
-function summarize({ rates, cpuUs, ratios }) {
+function summarize({ rates, cpuUs, ratios, generatorName }) {
   const pairs = Object.entries(ratios).map(([name, [side, other]]) => [name, pairedRatio(rates[side], rates[other])]);
   const lines = Object.keys(rates).map((name) => {
     const rate = Math.round(median(rates[name])).toString().padStart(7);
@@ -66,6 +68,7 @@ function summarize({ rates, cpuUs, ratios }) {
     const { ratio } = pairedRatio(cpuUs[other], cpuUs[side]);
     lines.push(`by cpu: ${other} ÷ ${side} ${ratio.toFixed(2)} (ratio "${name}")`);
   }
+  lines.push(`load by ${generatorName}`);
   if (!canPin) lines.push('server and generator share cores: no taskset, or one core only');
   return {
     medians: Object.fromEntries(Object.entries(rates).map(([name, values]) => [name, median(values)])),
@@ -100,6 +103,13 @@ async function checkAnswers(port, { name, path, bodies, check }) {
   }
 }
 
-function generatorFile() {
-  return process.env.BENCH_GENERATOR === 'autocannon' ? 'load-autocannon.js' : 'load.js';
+const GENERATORS = { wrk: 'load-wrk.js', autocannon: 'load-autocannon.js', prebuilt: 'load.js' };
+
+/** @returns The name of the generator that was asked for; else wrk, where it is installed; else autocannon. */
+function chooseGenerator() {
+  const asked = process.env.BENCH_GENERATOR;
+  if (asked !== undefined && !Object.hasOwn(GENERATORS, asked)) {
+    throw new Error(`there is no generator "${asked}"; there is ${Object.keys(GENERATORS).join(', ')}`);
+  }
+  return asked ?? (spawnSync('wrk', ['-v']).error === undefined ? 'wrk' : 'autocannon');
 }

@@ -2,7 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+// eslint-disable-next-line @typescript-eslint/ban-ts-comment -- the harness is plain JavaScript
+// @ts-ignore
+import { readWrkReport as readReport } from '../../bench/harness/wrk-report.js';
 import { ROOT } from '../meta/repository.js';
+
+const readWrkReport = readReport as (text: string) => { answered: number; failed: number; seconds: number };
 
 const NAMES = readdirSync(path.join(ROOT, 'bench/scenarios')).map((file) => path.basename(file, '.js'));
 
@@ -17,6 +22,26 @@ interface Scenario {
 function bench(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(process.execPath, ['bench/run.js', ...args], { cwd: ROOT, encoding: 'utf8' });
 }
+
+describe('the report of wrk', () => {
+  // As its README shows it (https://github.com/wg/wrk), and with the lines that it prints when something failed.
+  const REPORT = `Running 30s test @ http://127.0.0.1:8080/index.html
+  12 threads and 400 connections
+  Thread Stats   Avg      Stdev     Max   +/- Stdev
+    Latency   635.91us    0.89ms  12.92ms   93.69%
+    Req/Sec    56.20k     8.07k   62.00k    86.54%
+  22464657 requests in 30.00s, 17.76GB read
+Requests/sec: 748868.53
+Transfer/sec:    606.33MB
+`;
+
+  it('is read as counts', () => {
+    expect(readWrkReport(REPORT)).toEqual({ answered: 22464657, failed: 0, seconds: 30 });
+    const failures = '  Socket errors: connect 0, read 3, write 0, timeout 2\n  Non-2xx or 3xx responses: 10\n';
+    expect(readWrkReport(REPORT.replace('Requests/sec', `${failures}Requests/sec`)).failed).toBe(15);
+    expect(() => readWrkReport('unable to connect to 127.0.0.1:8080')).toThrow('wrk printed no total');
+  });
+});
 
 describe('the benchmarks', () => {
   it.each(NAMES)('%s is something that bench/run.js can measure', async (name) => {
