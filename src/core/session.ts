@@ -66,6 +66,12 @@ export interface Session {
   run(inputs: ReadonlyMap<string, Tensor>, options?: RunOptions): Promise<ReadonlyMap<string, Tensor>>;
   /** The same at once, only where a run is cheap and pure JavaScript. */
   runSync?(inputs: ReadonlyMap<string, Tensor>, options?: RunOptions): ReadonlyMap<string, Tensor>;
+  /**
+   * Whether it can answer now: `false` for a pool none of whose workers lives. A load balancer is told.
+   *
+   * @default true
+   */
+  readonly isReady?: boolean;
   /** Frees what the session holds, after runs in progress. Idempotent. */
   close(): Promise<void>;
 }

@@ -120,6 +120,11 @@ export class Model<P extends Prediction = Prediction> implements Session {
     return this.#output.classes;
   }
 
+  /** Whether it can answer now; `false` while none of its workers lives. */
+  get isReady(): boolean {
+    return this.#session.isReady ?? true;
+  }
+
   /** Whether `predictSync` and `runSync` can be called. */
   get isSynchronous(): boolean {
     return this.#session.runSync !== undefined;

@@ -29,8 +29,10 @@ export function createRoutes(
       throw modelNotFound(name, version, models);
     return model;
   };
-  const readyReply = (body: object): Reply => jsonReply(body, lifetime.state === 'serving' ? 200 : 503);
-  const isReady = (): boolean => lifetime.state === 'serving';
+  const readyReply = (models: readonly Model[], body: object): Reply => {
+    const ready = lifetime.state === 'serving' && models.every((model) => model.isReady);
+    return jsonReply({ ...body, ready }, ready ? 200 : 503);
+  };
   const predict = async (name: string, model: Model, exchange: Exchange): Promise<Reply> => {
     const deadlineMs = deadlineOf(exchange, mostMs);
     const body = await readJsonBody(exchange, bodyLimitBytes);
@@ -61,14 +63,13 @@ export function createRoutes(
       case 'serverLive':
         return jsonReply({ live: true });
       case 'serverReady':
-        return readyReply({ ready: isReady() });
+        return readyReply([...models.values()], {});
       case 'modelList':
         return jsonReply({ models: [...models.keys()] });
       case 'modelMetadata':
         return jsonReply(modelMetadata(route.model, find(route.model, route.version)));
       case 'modelReady':
-        find(route.model, route.version);
-        return readyReply({ name: route.model, ready: isReady() });
+        return readyReply([find(route.model, route.version)], { name: route.model });
     }
   };
 }

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { ModelMountError } from '../../src/core/errors.js';
 import { Tensor } from '../../src/core/tensor.js';
-import type { RunOptions } from '../../src/core/session.js';
+import type { RunOptions, Session } from '../../src/core/session.js';
 import { Model } from '../../src/model/model.js';
+import { batchSession } from '../../src/runtime/batching/batch-session.js';
+import { sliceSession } from '../../src/runtime/batching/slice-session.js';
 import { createHandler } from '../../src/serve/handler.js';
 import type { ModelHandler } from '../../src/serve/handler-contract.js';
 import type { HandlerOptions } from '../../src/serve/handler-options.js';
@@ -65,6 +67,34 @@ it('a handler that drains answers as before, says that it is not ready, and asks
   answer();
   const { status, headers } = await pending;
   expect([status, headers.get('connection')]).toEqual([200, 'close']);
+});
+
+it('a model that cannot answer now makes its handler unready, through what wraps its session', async () => {
+  let isReady = false;
+  const session: Session = {
+    signature: {
+      inputs: [{ name: 'X', dtype: 'FP64', shape: [-1, 1] }],
+      outputs: [{ name: 'y', dtype: 'FP64', shape: [-1, 1] }],
+    },
+    info: { format: 'fake', runtime: 'fake', metadata: {}, classifiers: [] },
+    get isReady() {
+      return isReady;
+    },
+    run: (inputs) => Promise.resolve(inputs),
+    close: () => Promise.resolve(),
+  };
+  const model = new Model({ name: 'down', session: sliceSession(batchSession(session)) });
+  const handler = createHandler({ models: { down: model } });
+  const probe = async (): Promise<unknown[]> => {
+    const [server, one] = [
+      await call(handler, 'GET', '/v2/health/ready'),
+      await call(handler, 'GET', '/v2/models/down/ready'),
+    ];
+    return [server.status, server.body, one.status, one.body, model.isReady];
+  };
+  expect(await probe()).toEqual([503, { ready: false }, 503, { name: 'down', ready: false }, false]);
+  isReady = true;
+  expect(await probe()).toEqual([200, { ready: true }, 200, { name: 'down', ready: true }, true]);
 });
 
 it('close answers what is under way, refuses what comes, and closes each model once', async () => {

@@ -90,5 +90,13 @@ async function trySafety(
 
 /** The session under the signature of another, of which it takes every input. */
 function withSignature(session: Session, signature: Signature): Session {
-  return { signature, info: session.info, run: (...args) => session.run(...args), close: () => session.close() };
+  return {
+    signature,
+    info: session.info,
+    get isReady() {
+      return session.isReady ?? true;
+    },
+    run: (...args) => session.run(...args),
+    close: () => session.close(),
+  };
 }

@@ -141,6 +141,10 @@ class Batcher implements BatchedSession, ItemOwner {
     if (this.#nLive === 0) this.#alarm.by(Infinity, 0);
   }
 
+  get isReady(): boolean {
+    return this.#inner.isReady ?? true;
+  }
+
   stats(): BatchStats {
     const { nRuns, nRows, nSplits, aloneReason } = this.#runner;
     return {

@@ -94,6 +94,10 @@ class Slicer implements Session {
     }
   }
 
+  get isReady(): boolean {
+    return this.#inner.isReady ?? true;
+  }
+
   async run(inputs: Tensors, options: RunOptions = {}): Promise<Tensors> {
     this.#throwIfClosed();
     const nRows = countRows(inputs) ?? 0;

@@ -49,7 +49,12 @@ export interface PoolOptions {
   readonly niceness?: number | undefined;
   /** How long nothing is started after a crash loop, ms; doubles each time, to a minute. @default 5000 */
   readonly crashCooldownMs?: number | undefined;
-  /** Limit of each worker's JavaScript heap, bytes; native memory does not count. @default Node's own */
+  /**
+   * Limit of each worker's JavaScript heap, bytes; native memory does not count. A process that reaches it is lost. Of
+   * a thread that is so only mostly: allocating much at once it can end this process, too (nodejs/node#47224).
+   *
+   * @default Node's own
+   */
   readonly heapLimitBytes?: number | undefined;
   /**
    * The worker's file, where it is not beside the library's own: in a bundle, the bundled entry `modelmount/worker`.

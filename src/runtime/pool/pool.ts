@@ -65,6 +65,11 @@ export class Pool implements Session {
     return this.#model;
   }
 
+  /** `false` while there is no worker, because replacements were lost in a row. */
+  get isReady(): boolean {
+    return !this.#isDown();
+  }
+
   /** How it is doing now. */
   get status(): PoolStatus {
     const workers = [...this.#workers];

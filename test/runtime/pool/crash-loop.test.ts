@@ -27,6 +27,7 @@ describe.each(['thread', 'process'] as const)('a pool of %s workers whose model 
     expect(errors[6]).toMatchObject({ code: 'WORKER_LOST', details: { reason: 'crashLoop' } });
     expect(losses).toHaveLength(6);
     expect(pool.status).toMatchObject({ workers: [], nStarted: 6, isBroken: true });
+    expect(pool.isReady).toBe(false);
 
     const refused = await failure(ask(pool, 'echo refused'));
     expect(refused).toMatchObject({ code: 'WORKER_LOST', details: { reason: 'crashLoop' } });
@@ -37,6 +38,7 @@ describe.each(['thread', 'process'] as const)('a pool of %s workers whose model 
     await untilReady(pool, 1);
     expect(await ask(pool, 'echo well')).toBe('well');
     expect(pool.status).toMatchObject({ nStarted: 7, isBroken: false });
+    expect(pool.isReady).toBe(true);
     await pool.close();
   });
 });
