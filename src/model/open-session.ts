@@ -80,7 +80,7 @@ export async function openSession(
     // What may be joined may be cut: a long run on this thread then lets everything else have its turn.
     const isCut = execution.placement === 'inline' && joined.batching.isOn;
     return {
-      session: isCut ? sliceSession(joined.session) : joined.session,
+      session: isCut ? sliceSession(joined.session, { minRows: wholeRows(execution) }) : joined.session,
       batching: joined.batching,
       execution,
       fileSignature: session.signature,
@@ -90,6 +90,14 @@ export async function openSession(
     throw error;
   }
 }
+
+/** How many rows are always run in one piece, by what a row took at load. */
+function wholeRows({ warmUpMs }: Placement): number {
+  return warmUpMs === undefined || warmUpMs <= 0 ? 1 : Math.max(1, Math.min(64, Math.floor(WHOLE_MS / warmUpMs)));
+}
+
+/** How long that may take, ms. */
+const WHOLE_MS = 5;
 
 async function place(
   { backend, artifact }: OpenSettings,

@@ -16,11 +16,18 @@ import { SliceSize } from './slice-size.js';
 /** How long runs are cut. */
 export interface SliceOptions {
   /**
-   * How long a slice may hold up the thread, milliseconds > 0. A slice has one row at least, however long that takes.
+   * How long a slice may hold up the thread, milliseconds > 0. A slice has `minRows` at least, however long they take.
    *
    * @default 5
    */
   readonly maxSliceMs?: number;
+  /**
+   * The fewest rows of a slice, a whole number ≥ 1: runs of no more are never cut, and answered the same to the last
+   * digit every time.
+   *
+   * @default 1
+   */
+  readonly minRows?: number;
   /** For tests. @default `performance.now`, `setImmediate` */
   readonly clock?: Pick<BatchClock, 'now' | 'soon'>;
 }
@@ -51,12 +58,16 @@ export interface SliceOptions {
  * ```
  */
 export function sliceSession(inner: Session, options: SliceOptions = {}): Session {
-  checkOptionNames('sliceSession', options, ['maxSliceMs', 'clock']);
-  const { maxSliceMs = 5, clock = SYSTEM_CLOCK } = options;
+  checkOptionNames('sliceSession', options, ['maxSliceMs', 'minRows', 'clock']);
+  const { maxSliceMs = 5, minRows = 1, clock = SYSTEM_CLOCK } = options;
   if (!(typeof maxSliceMs === 'number' && maxSliceMs > 0 && maxSliceMs < Infinity)) {
     throw new ModelMountError('INVALID_ARGUMENT', `maxSliceMs must be finite and > 0, got ${show(maxSliceMs)}`);
   }
-  return batchAxisOf(inner.signature).kind === 'dynamic' ? new Slicer(inner, { maxSliceMs, clock }) : inner;
+  if (!(Number.isSafeInteger(minRows) && minRows >= 1)) {
+    throw new ModelMountError('INVALID_ARGUMENT', `minRows must be a whole number ≥ 1, got ${show(minRows)}`);
+  }
+  const isCut = batchAxisOf(inner.signature).kind === 'dynamic';
+  return isCut ? new Slicer(inner, { maxSliceMs, minRows, clock }) : inner;
 }
 
 /** One long run. */
@@ -79,12 +90,12 @@ class Slicer implements Session {
   #isWhole = false;
   #closed: Promise<void> | undefined;
 
-  constructor(inner: Session, { maxSliceMs, clock }: Required<SliceOptions>) {
+  constructor(inner: Session, { maxSliceMs, minRows, clock }: Required<SliceOptions>) {
     this.signature = inner.signature;
     this.info = inner.info;
     this.#inner = inner;
     this.#clock = clock;
-    this.#size = new SliceSize(maxSliceMs);
+    this.#size = new SliceSize(maxSliceMs, minRows);
     this.#turns = fairGate({ maxTurns: 1, clock });
     if (inner.runSync !== undefined) {
       this.runSync = (inputs, options) => {

@@ -4,16 +4,19 @@ const N_REMEMBERED = 4;
 
 /**
  * Learns how many rows a slice may have: a power of two, so that few lengths occur, for each of which a runtime plans
- * its memory. It starts with one row, since nothing is known of a row that was never run.
+ * its memory. It starts with the fewest, since nothing is known of a row that was never run.
  */
 export class SliceSize {
   readonly #maxSliceMs: number;
   /** Milliseconds a row, of the last slices. */
   readonly #costs: number[] = [];
-  #nRows = 1;
+  readonly #minRows: number;
+  #nRows: number;
 
-  constructor(maxSliceMs: number) {
+  constructor(maxSliceMs: number, minRows = 1) {
     this.#maxSliceMs = maxSliceMs;
+    this.#minRows = minRows;
+    this.#nRows = minRows;
   }
 
   /** Most rows of a slice. */
@@ -28,6 +31,6 @@ export class SliceSize {
     if (this.#costs.length > N_REMEMBERED) this.#costs.shift();
     // The least: what else the thread did meanwhile is in the time as well, and never makes it shorter.
     const mostRows = Math.min(GROWTH * nRows, this.#maxSliceMs / Math.min(...this.#costs));
-    this.#nRows = mostRows < 1 ? 1 : 2 ** Math.floor(Math.log2(mostRows));
+    this.#nRows = mostRows < 1 ? this.#minRows : Math.max(this.#minRows, 2 ** Math.floor(Math.log2(mostRows)));
   }
 }

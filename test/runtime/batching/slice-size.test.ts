@@ -38,4 +38,13 @@ describe('the size of a slice', () => {
     for (let i = 0; i < 9; i++) size.observe(3, 3);
     expect(size.nRows).toBe(512);
   });
+
+  it('never goes below the fewest rows that it was told', () => {
+    const size = new SliceSize(5, 16);
+    expect(size.nRows).toBe(16);
+    size.observe(16, 1600);
+    expect(size.nRows).toBe(16);
+    for (let i = 0; i < 8; i++) size.observe(size.nRows, size.nRows * 0.001);
+    expect(size.nRows).toBeGreaterThan(16);
+  });
 });

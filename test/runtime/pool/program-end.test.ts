@@ -6,6 +6,9 @@ import { runProgram, writeSlowModels } from './program.js';
 // other things to do, for seconds.
 const RUN = '20000n';
 
+// Longer than a deadline that the run has begun before.
+const LONG_RUN = '80000n';
+
 // Starts to load a model that takes a second, and goes on when a thread is at it.
 const LOADING = `
 void openLarge({ exitGraceMs: 20_000 });
@@ -57,7 +60,7 @@ describe('a program that ends while a thread is inside a native call', () => {
     expect(await runProgram(build, aborted)).toMatchObject({ code: 7, stdout: 'ABORTED\n' });
     const late = `
       const pool = await open({ exitGraceMs: 20_000 });
-      const { outcome } = await runInside(pool, ${RUN}, { deadlineMs: performance.now() + 200 });
+      const { outcome } = await runInside(pool, ${LONG_RUN}, { deadlineMs: performance.now() + 200 });
       console.log(await outcome);
       process.exit(7);`;
     expect(await runProgram(build, late)).toMatchObject({ code: 7, stdout: 'DEADLINE_EXCEEDED\n' });
