@@ -254,8 +254,11 @@ class Batcher implements BatchedSession, ItemOwner {
     for (;;) {
       const group = this.#nextGroup(now);
       if (group === undefined) return [];
-      const mostRows = group.isJoined ? this.#mostRows : 1;
-      const hasOtherTurn = this.#turns < this.#options.concurrency;
+      const nFree = this.#options.concurrency - this.#turns;
+      // Who has rows wait for others wants full batches.
+      const nTurns = this.#options.maxDelayMs === 0 ? nFree + 1 : 1;
+      const mostRows = group.isJoined ? Math.min(this.#mostRows, this.#forecast.share(group.nRows, nTurns)) : 1;
+      const hasOtherTurn = nFree > 0;
       const batch = chooseBatch(group, { mostRows, now, hasOtherTurn, forecast: this.#forecast });
       if (batch.length === 0) continue;
       this.#queue.take(batch);

@@ -35,6 +35,16 @@ export class Forecast {
     return this.#costs.cost;
   }
 
+  /**
+   * How many of the waiting rows one of `nTurns` free turns is to take: an equal share, so that no worker idles, unless
+   * rows cost less than the overhead that each further run has.
+   */
+  share(nRows: number, nTurns: number): number {
+    const equal = Math.ceil(nRows / nTurns);
+    const { cost } = this;
+    return cost !== undefined && cost.perRowMs * equal < cost.overheadMs ? nRows : equal;
+  }
+
   /** Learns from a run of the inner session. */
   observe(nRows: number, elapsedMs: number): void {
     this.#costs.observe(nRows, elapsedMs);

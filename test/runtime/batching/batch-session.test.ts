@@ -4,7 +4,7 @@ import { Tensor } from '../../../src/core/tensor.js';
 import { batchSession } from '../../../src/runtime/batching/batch-session.js';
 import { createFakeSession } from '../../../src/testing/fake-session.js';
 import { settled } from './fake-clock.js';
-import { outcome, rows, scripted } from './scripted.js';
+import { outcome, rows, scripted, teach } from './scripted.js';
 
 const IDLE = { queued: 0, queuedRows: 0, running: 0, turns: 0 };
 
@@ -245,5 +245,26 @@ describe('a batch that fails', () => {
     });
     const answers = await Promise.allSettled([1, 2, 9].map((value) => batched.run(rows(value))));
     expect(answers[2]).toMatchObject({ reason: { issues: [{ path: '/X/0' }] } });
+  });
+
+  it('gives each of several free workers its share of what waits, unless a further run costs more than its rows', async () => {
+    const shared = scripted({ concurrency: 2 });
+    const four = [0, 1, 2, 3].map((value) => outcome(shared.batched.run(rows(value))));
+    await shared.turn();
+    expect(shared.batches()).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    for (let i = 0; i < 2; i++) await shared.endRun(10);
+    expect(await Promise.all(four)).toEqual([[0], [1], [2], [3]]);
+
+    const dear = scripted({ concurrency: 2 });
+    await teach(dear, 100, 1);
+    const before = dear.batches().length;
+    const all = [0, 1, 2, 3].map((value) => outcome(dear.batched.run(rows(value))));
+    await dear.turn();
+    expect(dear.batches().slice(before)).toEqual([[0, 1, 2, 3]]);
+    await dear.endRun(104);
+    expect(await Promise.all(all)).toEqual([[0], [1], [2], [3]]);
   });
 });

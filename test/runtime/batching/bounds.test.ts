@@ -200,7 +200,7 @@ describe('bounds', () => {
 
   it('hands the latest deadline and the highest priority of a batch to the session below', async () => {
     const given: unknown[] = [];
-    const { batched, turn } = scripted({ concurrency: 9, maxBatchSize: 2 }, (inner) => ({
+    const { batched, turn } = scripted({ concurrency: 2, maxBatchSize: 2 }, (inner) => ({
       ...inner,
       run: (inputs, options) => {
         given.push(options);
