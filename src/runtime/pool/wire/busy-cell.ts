@@ -30,6 +30,13 @@ export class BusyCell {
     if (Atomics.sub(this.#cells, RUNS, 1) === 1) Atomics.notify(this.#cells, RUNS);
   }
 
+  /** For a worker that ends between the steps of a call: it is in none from now on. */
+  clear(): void {
+    this.stop();
+    Atomics.store(this.#cells, RUNS, 0);
+    Atomics.notify(this.#cells, RUNS);
+  }
+
   /** From now on `enter` is refused. */
   stop(): void {
     Atomics.store(this.#cells, STOPPED, 1);

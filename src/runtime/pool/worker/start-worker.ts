@@ -25,15 +25,21 @@ export function startWorker(): void {
 function startThread({ port, memory, niceness }: ThreadData[typeof THREAD_KEY]): void {
   // On Linux a niceness is a thread's own, and that of the threads that it starts: the runtime's. Set before they are.
   if (niceness > 0 && process.platform === 'linux') os.setPriority(niceness);
-  // Whoever hears this is outside of native calls, so that its end harms nobody. Only this thread ends.
-  parentPort?.on('message', (message) => message === END && process.exit());
+  const cell = new BusyCell(memory);
+  // Whoever hears this is outside of native calls, so that its end harms nobody. Only this thread ends, and what it was
+  // about does not go on: nobody is to wait for that.
+  parentPort?.on('message', (message) => {
+    if (message !== END) return;
+    cell.clear();
+    process.exit();
+  });
   parentPort?.unref();
   serveSession(
     {
       post: (message, transfer) => port.postMessage(message, transfer),
       onMessage: (listener) => port.on('message', listener),
     },
-    new BusyCell(memory),
+    cell,
   );
 }
 
