@@ -7,6 +7,8 @@ import { END, PROCESS_ARGUMENT, THREAD_KEY, WATCH_KEY, type ThreadData, type Wat
 import { serveSession } from './serve-session.js';
 import { startWatching, watchParent } from './watch-parent.js';
 
+const FILE_PERIOD_MS = 5;
+
 /**
  * Serves the pool that started this thread or process. Does nothing in one that no pool started.
  *
@@ -29,9 +31,7 @@ function startThread({ port, memory, niceness }: ThreadData[typeof THREAD_KEY]):
   // Whoever hears this is outside of native calls, so that its end harms nobody. Only this thread ends, and what it was
   // about does not go on: nobody is to wait for that.
   parentPort?.on('message', (message) => {
-    if (message !== END) return;
-    cell.clear();
-    process.exit();
+    if (message === END) endThread(cell);
   });
   parentPort?.unref();
   serveSession(
@@ -41,6 +41,16 @@ function startThread({ port, memory, niceness }: ThreadData[typeof THREAD_KEY]):
     },
     cell,
   );
+}
+
+/** Not before the file system has answered: a thread inside of a call to it cannot be ended, and is to be waited for. */
+function endThread(cell: BusyCell): void {
+  if (process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))) {
+    setTimeout(() => endThread(cell), FILE_PERIOD_MS);
+    return;
+  }
+  cell.clear();
+  process.exit();
 }
 
 function startProcess(send: NonNullable<typeof process.send>): void {
