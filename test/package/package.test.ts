@@ -53,8 +53,8 @@ describe('the tarball', () => {
 
   it('stays small', () => {
     // Two builds, types and documentation; there is one dependency, which is counted elsewhere.
-    expect(tarball.size).toBeLessThan(600_000);
-    expect(tarball.unpackedSize).toBeLessThan(2_500_000);
+    expect(tarball.size).toBeLessThan(500_000);
+    expect(tarball.unpackedSize).toBeLessThan(2_000_000);
   });
 
   it('names no folder of the machine that built it, and logs nothing', () => {
