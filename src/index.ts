@@ -14,9 +14,9 @@ export type { ClassifierOutputs, Label, RunOptions, Session, SessionInfo } from 
 export { checkInputs, type Signature, type TensorSpec } from './core/signature.js';
 export { Tensor, type NestedElements } from './core/tensor.js';
 
-export { LinearRegression } from './learn/estimators/linear-regression.js';
-export { LogisticRegression } from './learn/estimators/logistic-regression.js';
-export { Ridge } from './learn/estimators/ridge.js';
+export { LinearRegression } from './learn/estimators/linear/linear-regression.js';
+export { LogisticRegression } from './learn/estimators/linear/logistic-regression.js';
+export { Ridge } from './learn/estimators/linear/ridge.js';
 export { Matrix } from './learn/math/matrix.js';
 export { Table } from './learn/data/table.js';
 export { evaluate, type EvaluateOptions, type EvaluationOf, type TestData } from './learn/metrics/evaluate.js';
@@ -25,14 +25,14 @@ export type {
   Evaluation,
   RegressionEvaluation,
 } from './learn/metrics/evaluate-predictions.js';
-export { ColumnTransformer } from './learn/preprocessing/column-transformer.js';
-export { MinMaxScaler } from './learn/preprocessing/min-max-scaler.js';
-export { OneHotEncoder } from './learn/preprocessing/one-hot-encoder.js';
-export { OrdinalEncoder } from './learn/preprocessing/ordinal-encoder.js';
-export { Pipeline } from './learn/preprocessing/pipeline.js';
-export { SimpleImputer } from './learn/preprocessing/simple-imputer.js';
-export { StandardScaler } from './learn/preprocessing/standard-scaler.js';
-export { trainTestSplit } from './learn/selection/train-test-split.js';
+export { ColumnTransformer } from './learn/preprocessing/compose/column-transformer.js';
+export { MinMaxScaler } from './learn/preprocessing/scaling/min-max-scaler.js';
+export { OneHotEncoder } from './learn/preprocessing/encoding/one-hot-encoder.js';
+export { OrdinalEncoder } from './learn/preprocessing/encoding/ordinal-encoder.js';
+export { Pipeline } from './learn/preprocessing/compose/pipeline.js';
+export { SimpleImputer } from './learn/preprocessing/imputation/simple-imputer.js';
+export { StandardScaler } from './learn/preprocessing/scaling/standard-scaler.js';
+export { trainTestSplit } from './learn/selection/splits/train-test-split.js';
 
 export type {
   ClassificationPostprocessing,

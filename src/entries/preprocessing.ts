@@ -17,25 +17,29 @@ export {
   type ColumnAction,
   type ColumnEntry,
   type ColumnTransformerOptions,
-} from '../learn/preprocessing/column-transformer.js';
+} from '../learn/preprocessing/compose/column-transformer.js';
 export type { Category, CategoryOptions } from '../learn/preprocessing/common/categories.js';
 export type { ReviveOptions } from '../learn/preprocessing/common/revive-context.js';
 export type { OnWarning, PreprocessingWarning } from '../learn/preprocessing/common/warning.js';
-export { FittedColumnTransformer } from '../learn/preprocessing/fitted-column-transformer.js';
-export { FittedOneHotEncoder, type HandleUnknown } from '../learn/preprocessing/fitted-one-hot-encoder.js';
-export { FittedOrdinalEncoder } from '../learn/preprocessing/fitted-ordinal-encoder.js';
-export { FittedPipeline, type FittedStep } from '../learn/preprocessing/fitted-pipeline.js';
-export { FittedPredictorPipeline } from '../learn/preprocessing/fitted-predictor-pipeline.js';
-export { FittedSimpleImputer } from '../learn/preprocessing/fitted-simple-imputer.js';
-export { FittedMinMaxScaler, MinMaxScaler, type MinMaxScalerOptions } from '../learn/preprocessing/min-max-scaler.js';
-export { OneHotEncoder, type OneHotEncoderOptions } from '../learn/preprocessing/one-hot-encoder.js';
-export { OrdinalEncoder, type OrdinalEncoderOptions } from '../learn/preprocessing/ordinal-encoder.js';
+export { FittedColumnTransformer } from '../learn/preprocessing/compose/fitted-column-transformer.js';
+export { FittedOneHotEncoder, type HandleUnknown } from '../learn/preprocessing/encoding/fitted-one-hot-encoder.js';
+export { FittedOrdinalEncoder } from '../learn/preprocessing/encoding/fitted-ordinal-encoder.js';
+export { FittedPipeline, type FittedStep } from '../learn/preprocessing/compose/fitted-pipeline.js';
+export { FittedPredictorPipeline } from '../learn/preprocessing/compose/fitted-predictor-pipeline.js';
+export { FittedSimpleImputer } from '../learn/preprocessing/imputation/fitted-simple-imputer.js';
+export {
+  FittedMinMaxScaler,
+  MinMaxScaler,
+  type MinMaxScalerOptions,
+} from '../learn/preprocessing/scaling/min-max-scaler.js';
+export { OneHotEncoder, type OneHotEncoderOptions } from '../learn/preprocessing/encoding/one-hot-encoder.js';
+export { OrdinalEncoder, type OrdinalEncoderOptions } from '../learn/preprocessing/encoding/ordinal-encoder.js';
 export {
   Pipeline,
   type FittedPipelineOf,
   type LastStep,
   type TransformerStep,
-} from '../learn/preprocessing/pipeline.js';
+} from '../learn/preprocessing/compose/pipeline.js';
 export {
   reviveTransformer,
   type ReviveTransformerOptions,
@@ -45,10 +49,10 @@ export {
   SimpleImputer,
   type ImputerStrategy,
   type SimpleImputerOptions,
-} from '../learn/preprocessing/simple-imputer.js';
+} from '../learn/preprocessing/imputation/simple-imputer.js';
 export {
   FittedStandardScaler,
   StandardScaler,
   type StandardScalerFitOptions,
   type StandardScalerOptions,
-} from '../learn/preprocessing/standard-scaler.js';
+} from '../learn/preprocessing/scaling/standard-scaler.js';

@@ -4,4 +4,4 @@ export {
   type LabelledSamples,
   type TrainTestSplit,
   type TrainTestSplitOptions,
-} from '../learn/selection/train-test-split.js';
+} from '../learn/selection/splits/train-test-split.js';

@@ -1,9 +1,9 @@
-import { LogisticRegression } from '../../src/learn/estimators/logistic-regression.js';
-import { ColumnTransformer } from '../../src/learn/preprocessing/column-transformer.js';
-import { MinMaxScaler } from '../../src/learn/preprocessing/min-max-scaler.js';
-import { OneHotEncoder } from '../../src/learn/preprocessing/one-hot-encoder.js';
-import { Pipeline } from '../../src/learn/preprocessing/pipeline.js';
-import { SimpleImputer } from '../../src/learn/preprocessing/simple-imputer.js';
+import { LogisticRegression } from '../../src/learn/estimators/linear/logistic-regression.js';
+import { ColumnTransformer } from '../../src/learn/preprocessing/compose/column-transformer.js';
+import { MinMaxScaler } from '../../src/learn/preprocessing/scaling/min-max-scaler.js';
+import { OneHotEncoder } from '../../src/learn/preprocessing/encoding/one-hot-encoder.js';
+import { Pipeline } from '../../src/learn/preprocessing/compose/pipeline.js';
+import { SimpleImputer } from '../../src/learn/preprocessing/imputation/simple-imputer.js';
 
 /** Customers with numbers, a word, and gaps in both. */
 export const ROWS = [

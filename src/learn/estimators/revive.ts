@@ -2,9 +2,9 @@ import { ModelMountError } from '../../core/errors.js';
 import { isObject } from '../../core/json.js';
 import { show } from '../../core/issue.js';
 import type { Predictor } from '../contracts.js';
-import { FittedLinearRegression } from './fitted-linear-regression.js';
-import { FittedLogisticRegression } from './fitted-logistic-regression.js';
-import { FittedRidge } from './fitted-ridge.js';
+import { FittedLinearRegression } from './linear/fitted-linear-regression.js';
+import { FittedLogisticRegression } from './linear/fitted-logistic-regression.js';
+import { FittedRidge } from './linear/fitted-ridge.js';
 
 /** Every kind of fitted model, and what reads its JSON. */
 const REVIVERS: Readonly<Record<string, (json: unknown) => Predictor>> = {

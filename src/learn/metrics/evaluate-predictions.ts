@@ -5,16 +5,16 @@ import type { Target } from '../contracts.js';
 import { checkLabels, checkSameLabelType } from '../data/check-labels.js';
 import { sortedLabels } from '../data/labels.js';
 import { Matrix } from '../math/matrix.js';
-import { accuracyScore } from './accuracy-score.js';
-import { checkScores, type Scores } from './check-scores.js';
-import { checkLabelPairs, checkNumberPairs } from './check-targets.js';
-import { confusionMatrix } from './confusion-matrix.js';
-import { logLoss } from './log-loss.js';
-import { meanAbsoluteError } from './mean-absolute-error.js';
-import { meanSquaredError } from './mean-squared-error.js';
-import { precisionRecallFscoreSupport } from './precision-recall-fscore-support.js';
-import { r2Score } from './r2-score.js';
-import { rocAucScore } from './roc-auc-score.js';
+import { accuracyScore } from './classification/accuracy-score.js';
+import { checkScores, type Scores } from './common/check-scores.js';
+import { checkLabelPairs, checkNumberPairs } from './common/check-targets.js';
+import { confusionMatrix } from './classification/confusion-matrix.js';
+import { logLoss } from './probabilities/log-loss.js';
+import { meanAbsoluteError } from './regression/mean-absolute-error.js';
+import { meanSquaredError } from './regression/mean-squared-error.js';
+import { precisionRecallFscoreSupport } from './classification/precision-recall-fscore-support.js';
+import { r2Score } from './regression/r2-score.js';
+import { rocAucScore } from './probabilities/roc-auc-score.js';
 
 /** What a model predicted, and what is true. */
 export interface Predictions {

@@ -9,7 +9,7 @@ import {
   type Evaluation,
   type RegressionEvaluation,
 } from './evaluate-predictions.js';
-import type { SampleWeightOption } from './check-targets.js';
+import type { SampleWeightOption } from './common/check-targets.js';
 
 /** What `evaluate` needs of a model: one with `classes` is a classifier. */
 export interface Evaluable {

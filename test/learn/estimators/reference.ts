@@ -1,4 +1,4 @@
-import type { FitOptions } from '../../../src/learn/estimators/check-fit-input.js';
+import type { FitOptions } from '../../../src/learn/estimators/common/check-fit-input.js';
 import { readFixture } from '../fixture.js';
 
 /** A fit of scikit-learn's LinearRegression (`alpha: null`) or Ridge. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { LinearRegression } from '../../../src/learn/estimators/linear-regression.js';
-import { LogisticRegression } from '../../../src/learn/estimators/logistic-regression.js';
+import { LinearRegression } from '../../../src/learn/estimators/linear/linear-regression.js';
+import { LogisticRegression } from '../../../src/learn/estimators/linear/logistic-regression.js';
 import { revivePredictor } from '../../../src/learn/estimators/revive.js';
-import { Ridge } from '../../../src/learn/estimators/ridge.js';
+import { Ridge } from '../../../src/learn/estimators/linear/ridge.js';
 import { codeOf } from '../fixture.js';
 import { dataOf } from './reference.js';
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Matrix } from '../../../src/learn/math/matrix.js';
-import { accuracyScore } from '../../../src/learn/metrics/accuracy-score.js';
-import { confusionMatrix } from '../../../src/learn/metrics/confusion-matrix.js';
-import { f1Score } from '../../../src/learn/metrics/f1-score.js';
-import { logLoss } from '../../../src/learn/metrics/log-loss.js';
-import { meanAbsoluteError } from '../../../src/learn/metrics/mean-absolute-error.js';
-import { precisionRecallFscoreSupport } from '../../../src/learn/metrics/precision-recall-fscore-support.js';
-import { precisionScore } from '../../../src/learn/metrics/precision-score.js';
-import { r2Score } from '../../../src/learn/metrics/r2-score.js';
-import { rocAucScore } from '../../../src/learn/metrics/roc-auc-score.js';
+import { accuracyScore } from '../../../src/learn/metrics/classification/accuracy-score.js';
+import { confusionMatrix } from '../../../src/learn/metrics/classification/confusion-matrix.js';
+import { f1Score } from '../../../src/learn/metrics/classification/f1-score.js';
+import { logLoss } from '../../../src/learn/metrics/probabilities/log-loss.js';
+import { meanAbsoluteError } from '../../../src/learn/metrics/regression/mean-absolute-error.js';
+import { precisionRecallFscoreSupport } from '../../../src/learn/metrics/classification/precision-recall-fscore-support.js';
+import { precisionScore } from '../../../src/learn/metrics/classification/precision-score.js';
+import { r2Score } from '../../../src/learn/metrics/regression/r2-score.js';
+import { rocAucScore } from '../../../src/learn/metrics/probabilities/roc-auc-score.js';
 import { codeOf } from '../fixture.js';
 
 const bad = (value: unknown): never => value as never;

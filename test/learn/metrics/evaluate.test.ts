@@ -1,15 +1,15 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { LinearRegression } from '../../../src/learn/estimators/linear-regression.js';
-import { LogisticRegression } from '../../../src/learn/estimators/logistic-regression.js';
+import { LinearRegression } from '../../../src/learn/estimators/linear/linear-regression.js';
+import { LogisticRegression } from '../../../src/learn/estimators/linear/logistic-regression.js';
 import { evaluate } from '../../../src/learn/metrics/evaluate.js';
 import { evaluatePredictions } from '../../../src/learn/metrics/evaluate-predictions.js';
-import { f1Score } from '../../../src/learn/metrics/f1-score.js';
-import { logLoss } from '../../../src/learn/metrics/log-loss.js';
-import { precisionScore } from '../../../src/learn/metrics/precision-score.js';
-import { recallScore } from '../../../src/learn/metrics/recall-score.js';
-import { rocAucScore } from '../../../src/learn/metrics/roc-auc-score.js';
-import { trainTestSplit } from '../../../src/learn/selection/train-test-split.js';
+import { f1Score } from '../../../src/learn/metrics/classification/f1-score.js';
+import { logLoss } from '../../../src/learn/metrics/probabilities/log-loss.js';
+import { precisionScore } from '../../../src/learn/metrics/classification/precision-score.js';
+import { recallScore } from '../../../src/learn/metrics/classification/recall-score.js';
+import { rocAucScore } from '../../../src/learn/metrics/probabilities/roc-auc-score.js';
+import { trainTestSplit } from '../../../src/learn/selection/splits/train-test-split.js';
 import { dataOf } from '../estimators/reference.js';
 import { codeOf } from '../fixture.js';
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accuracyScore } from '../../../src/learn/metrics/accuracy-score.js';
-import { confusionMatrix } from '../../../src/learn/metrics/confusion-matrix.js';
-import { f1Score } from '../../../src/learn/metrics/f1-score.js';
-import { logLoss } from '../../../src/learn/metrics/log-loss.js';
-import { meanAbsoluteError } from '../../../src/learn/metrics/mean-absolute-error.js';
-import { meanSquaredError } from '../../../src/learn/metrics/mean-squared-error.js';
-import { precisionScore } from '../../../src/learn/metrics/precision-score.js';
-import { r2Score } from '../../../src/learn/metrics/r2-score.js';
-import { recallScore } from '../../../src/learn/metrics/recall-score.js';
-import { rocAucScore } from '../../../src/learn/metrics/roc-auc-score.js';
+import { accuracyScore } from '../../../src/learn/metrics/classification/accuracy-score.js';
+import { confusionMatrix } from '../../../src/learn/metrics/classification/confusion-matrix.js';
+import { f1Score } from '../../../src/learn/metrics/classification/f1-score.js';
+import { logLoss } from '../../../src/learn/metrics/probabilities/log-loss.js';
+import { meanAbsoluteError } from '../../../src/learn/metrics/regression/mean-absolute-error.js';
+import { meanSquaredError } from '../../../src/learn/metrics/regression/mean-squared-error.js';
+import { precisionScore } from '../../../src/learn/metrics/classification/precision-score.js';
+import { r2Score } from '../../../src/learn/metrics/regression/r2-score.js';
+import { recallScore } from '../../../src/learn/metrics/classification/recall-score.js';
+import { rocAucScore } from '../../../src/learn/metrics/probabilities/roc-auc-score.js';
 
 const label = fc.integer({ min: 0, max: 3 });
 const pairs = fc.array(fc.tuple(label, label), { minLength: 1, maxLength: 40 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Transformer } from '../../../src/learn/contracts.js';
 import { Matrix } from '../../../src/learn/math/matrix.js';
-import { ColumnTransformer } from '../../../src/learn/preprocessing/column-transformer.js';
-import type { FittedMinMaxScaler } from '../../../src/learn/preprocessing/min-max-scaler.js';
-import { MinMaxScaler } from '../../../src/learn/preprocessing/min-max-scaler.js';
-import { OneHotEncoder } from '../../../src/learn/preprocessing/one-hot-encoder.js';
-import { OrdinalEncoder } from '../../../src/learn/preprocessing/ordinal-encoder.js';
-import { Pipeline } from '../../../src/learn/preprocessing/pipeline.js';
+import { ColumnTransformer } from '../../../src/learn/preprocessing/compose/column-transformer.js';
+import type { FittedMinMaxScaler } from '../../../src/learn/preprocessing/scaling/min-max-scaler.js';
+import { MinMaxScaler } from '../../../src/learn/preprocessing/scaling/min-max-scaler.js';
+import { OneHotEncoder } from '../../../src/learn/preprocessing/encoding/one-hot-encoder.js';
+import { OrdinalEncoder } from '../../../src/learn/preprocessing/encoding/ordinal-encoder.js';
+import { Pipeline } from '../../../src/learn/preprocessing/compose/pipeline.js';
 import { reviveTransformer, TRANSFORMERS } from '../../../src/learn/preprocessing/revive.js';
-import { SimpleImputer } from '../../../src/learn/preprocessing/simple-imputer.js';
-import { StandardScaler } from '../../../src/learn/preprocessing/standard-scaler.js';
+import { SimpleImputer } from '../../../src/learn/preprocessing/imputation/simple-imputer.js';
+import { StandardScaler } from '../../../src/learn/preprocessing/scaling/standard-scaler.js';
 import { rowsOf, throughJson } from './reference.js';
 
 const X = [

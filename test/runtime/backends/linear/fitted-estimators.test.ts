@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { LinearRegression } from '../../../../src/learn/estimators/linear-regression.js';
-import { LogisticRegression } from '../../../../src/learn/estimators/logistic-regression.js';
-import { Ridge } from '../../../../src/learn/estimators/ridge.js';
+import { LinearRegression } from '../../../../src/learn/estimators/linear/linear-regression.js';
+import { LogisticRegression } from '../../../../src/learn/estimators/linear/logistic-regression.js';
+import { Ridge } from '../../../../src/learn/estimators/linear/ridge.js';
 import { answer, openLinear } from './open-linear.js';
 
 const rows = [

@@ -1,0 +1,127 @@
+import { ModelMountError } from '../../../core/errors.js';
+import { show } from '../../../core/issue.js';
+import { isObject } from '../../../core/json.js';
+import { checkOptionNames } from '../../../core/options.js';
+import type { Estimator, Target, Transformer } from '../../contracts.js';
+import { toTable, type Samples } from '../../data/samples.js';
+import type { Table } from '../../data/table.js';
+import { selectColumns, type ColumnSelector } from '../common/select-columns.js';
+import { checkStepNames } from '../common/step-names.js';
+import { FittedColumnTransformer, type ColumnPart } from './fitted-column-transformer.js';
+
+const WHO = 'ColumnTransformer';
+
+/** What is done with some columns: they are transformed, left out, or taken over as they are. */
+export type ColumnAction = Estimator<Transformer> | 'drop' | 'passthrough';
+
+/** A name, what is done, and with which columns. */
+export type ColumnEntry = readonly [name: string, action: ColumnAction, columns: ColumnSelector];
+
+/** Options of `ColumnTransformer`. */
+export interface ColumnTransformerOptions {
+  /** What is done with the columns that no entry chooses. @default 'drop' */
+  readonly remainder?: ColumnAction;
+  /** Whether `featureNamesOut` puts `<entry>__` before each name. Without it, names must not meet. @default true */
+  readonly verboseFeatureNamesOut?: boolean;
+}
+
+/**
+ * Applies transformers to columns, each to its own, and puts their outputs side by side in the order of the entries.
+ *
+ * The same column may be chosen by several entries; the remaining ones come last. A selector of one name or position
+ * gives a table of one column. Semantics of scikit-learn's `ColumnTransformer`.
+ *
+ * @example
+ * ```ts
+ * const prepare = new ColumnTransformer([
+ *   ['number', new StandardScaler(), ['age', 'fare']],
+ *   ['category', new OneHotEncoder({ handleUnknown: 'ignore' }), ({ type }) => type === 'string'],
+ * ]).fit([{ age: 20, fare: 7, port: 'Cork' }, { age: 40, fare: 9, port: 'Cherbourg' }]);
+ * prepare.transform([{ age: 30, fare: 8, port: 'Cork' }]); // 1 × 4 matrix of 0, 0, 0, 1
+ * ```
+ */
+export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
+  readonly #entries: readonly ColumnEntry[];
+  readonly #remainder: ColumnAction;
+  readonly #verboseFeatureNamesOut: boolean;
+
+  /** @throws {ModelMountError} `INVALID_ARGUMENT` for entries, names or options that are not as described. */
+  constructor(transformers: readonly ColumnEntry[], options: ColumnTransformerOptions = {}) {
+    checkOptionNames(WHO, options, ['remainder', 'verboseFeatureNamesOut']);
+    const { remainder = 'drop', verboseFeatureNamesOut = true } = options;
+    if (!isEntryList(transformers)) {
+      throw new ModelMountError('INVALID_ARGUMENT', `${WHO} takes a list of [name, transformer, columns]`);
+    }
+    checkStepNames(
+      transformers.map(([name]) => name),
+      WHO,
+    );
+    for (const [name, action] of [...transformers, ['remainder', remainder] as const]) checkAction(name, action);
+    if (transformers.some(([name]) => name === 'remainder')) {
+      throw new ModelMountError('INVALID_ARGUMENT', `the name "remainder" in ${WHO} is taken by its option`);
+    }
+    if (typeof verboseFeatureNamesOut !== 'boolean') {
+      const got = show(verboseFeatureNamesOut);
+      throw new ModelMountError(
+        'INVALID_ARGUMENT',
+        `verboseFeatureNamesOut of ${WHO} must be true or false, got ${got}`,
+      );
+    }
+    this.#entries = transformers;
+    this.#remainder = remainder;
+    this.#verboseFeatureNamesOut = verboseFeatureNamesOut;
+  }
+
+  /**
+   * @param X - Shape `[nSamples, nFeatures]`.
+   * @param y - Handed to each transformer; shape `[nSamples]`.
+   * @throws {ModelMountError} `INVALID_ARGUMENT` if `X` is empty or a selector chooses a column that is not there, and
+   *   what the transformers throw.
+   */
+  fit(X: Samples, y?: Target): FittedColumnTransformer {
+    const table = toTable(X);
+    if (table.nRows === 0 || table.nColumns === 0) {
+      throw new ModelMountError('INVALID_ARGUMENT', `${WHO} needs at least one row and one column to fit`);
+    }
+    const selected = this.#entries.map(([name, , selector]) => selectColumns(table, selector, `"${name}" in ${WHO}`));
+    const parts = this.#entries.map(([name, action], k) =>
+      fitPart(table, { name, action, y, columns: selected[k] ?? [] }),
+    );
+    const chosen = new Set(selected.flat());
+    const columns = table.columns.flatMap((_, j) => (chosen.has(j) ? [] : [j]));
+    if (columns.length > 0) parts.push(fitPart(table, { name: 'remainder', action: this.#remainder, y, columns }));
+    return new FittedColumnTransformer({
+      parts,
+      nFeatures: table.nColumns,
+      featureNames: table.names,
+      verboseFeatureNamesOut: this.#verboseFeatureNamesOut,
+    });
+  }
+}
+
+// Takes `unknown`, since `Array.isArray` on the declared type would leave `any`.
+function isEntryList(entries: unknown): boolean {
+  return Array.isArray(entries) && entries.every((entry) => Array.isArray(entry) && entry.length === 3);
+}
+
+interface UnfittedPart {
+  readonly name: string;
+  readonly action: ColumnAction;
+  readonly columns: readonly number[];
+  readonly y: Target | undefined;
+}
+
+function fitPart(table: Table, { name, action, columns, y }: UnfittedPart): ColumnPart {
+  // Nothing to fit on, and nothing to give: as scikit-learn, such an entry has no part in the output.
+  if (columns.length === 0) return { name, columns, transformer: 'drop' };
+  return { name, columns, transformer: typeof action === 'string' ? action : action.fit(table.select(columns), y) };
+}
+
+function checkAction(name: string, action: unknown): void {
+  if (action === 'drop' || action === 'passthrough') return;
+  if (isObject(action) && typeof action['fit'] === 'function') return;
+  throw new ModelMountError(
+    'INVALID_ARGUMENT',
+    `"${name}" in ${WHO} must be an estimator, drop or passthrough, got ${show(action)}`,
+  );
+}

@@ -1,0 +1,115 @@
+import { ModelMountError } from '../../../core/errors.js';
+import { show } from '../../../core/issue.js';
+import type { JsonObject } from '../../../core/json.js';
+import type { Label } from '../../../core/session.js';
+import type { Predictor } from '../../contracts.js';
+import type { FeatureSummary } from '../../data/feature-summary.js';
+import type { Samples } from '../../data/samples.js';
+import type { Matrix } from '../../math/matrix.js';
+import { JsonFields } from '../common/json-fields.js';
+import type { ReviveOptions } from '../common/revive-context.js';
+import { FittedPipeline, type FittedStep } from './fitted-pipeline.js';
+import { reviveTransformer } from '../revive.js';
+
+/** What a fitted `Pipeline` that ends in a predictor knows. */
+export interface PredictorPipelineState<P extends Predictor> {
+  /** All steps but the last; `undefined` where there are none. */
+  readonly transformer: FittedPipeline | undefined;
+  readonly predictor: P;
+  /** Name of the last step. */
+  readonly name: string;
+  readonly features?: readonly FeatureSummary[] | undefined;
+}
+
+/** A fitted `Pipeline` whose last step predicts. */
+export class FittedPredictorPipeline<P extends Predictor = Predictor> implements Predictor {
+  readonly kind = 'predictorPipeline';
+  readonly nFeatures: number;
+  readonly featureNames: readonly string[] | undefined;
+  /** All steps, the predictor last. */
+  readonly steps: readonly (FittedStep | readonly [name: string, predictor: P])[];
+  /** All steps but the predictor as one transformer; `undefined` where there are none. */
+  readonly transformer: FittedPipeline | undefined;
+  readonly predictor: P;
+  /** The classes in order, for a classifier. */
+  declare readonly classes?: readonly Label[];
+  /** Probabilities of the classes in order, shape `[nSamples, classes.length]`; where the predictor has them. */
+  declare readonly predictProba?: (X: Samples) => Matrix;
+  /**
+   * What the columns were like that the pipeline was fitted on. Not part of the JSON, since a model package keeps it
+   * in its manifest; `undefined` where the pipeline was revived.
+   */
+  readonly features: readonly FeatureSummary[] | undefined;
+  readonly #name: string;
+
+  /** @throws {ModelMountError} `INVALID_ARGUMENT` if the predictor takes another number of columns than it would get. */
+  constructor({ transformer, predictor, name, features }: PredictorPipelineState<P>) {
+    const input = transformer ?? predictor;
+    this.nFeatures = input.nFeatures;
+    this.featureNames = input.featureNames;
+    this.steps = [...(transformer?.steps ?? []), [name, predictor]];
+    this.transformer = transformer;
+    this.predictor = predictor;
+    this.features = features;
+    this.#name = name;
+    // Only where the predictor has them: that is how a classifier is told from a regressor.
+    if (predictor.classes !== undefined) this.classes = predictor.classes;
+    if (predictor.predictProba !== undefined) {
+      this.predictProba = (X) => (predictor.predictProba as (X: Samples) => Matrix)(this.#transform(X));
+    }
+    const width = transformer?.nFeaturesOut ?? predictor.nFeatures;
+    if (width !== predictor.nFeatures) {
+      throw new ModelMountError(
+        'INVALID_ARGUMENT',
+        `the predictor ${show(name)} takes ${predictor.nFeatures} columns, but gets ${width}`,
+      );
+    }
+  }
+
+  /**
+   * A label per row for a classifier, a number per row for a regressor.
+   *
+   * @param X - What the first step takes.
+   * @throws {ModelMountError} What the steps throw.
+   */
+  predict(X: Samples): ReturnType<P['predict']> {
+    return this.predictor.predict(this.#transform(X)) as ReturnType<P['predict']>;
+  }
+
+  toJSON(): JsonObject {
+    const { kind, transformer, predictor } = this;
+    return { kind, transformer: transformer?.toJSON(), name: this.#name, predictor: predictor.toJSON() };
+  }
+
+  /**
+   * @param revivePredictor - Makes the predictor from its own JSON.
+   * @throws {ModelMountError} `INVALID_ARGUMENT` with the place of the first fault.
+   */
+  static fromJSON<P extends Predictor>(
+    json: unknown,
+    revivePredictor: (json: unknown) => P,
+    options: ReviveOptions = {},
+  ): FittedPredictorPipeline<P> {
+    const fields = new JsonFields(json, options.path ?? '', {
+      kind: 'predictorPipeline',
+      known: ['transformer', 'name', 'predictor'],
+    });
+    const name = fields.raw('name');
+    const transformer =
+      fields.raw('transformer') === undefined
+        ? undefined
+        : reviveTransformer(fields.raw('transformer'), { ...options, path: fields.at('transformer') });
+    if (transformer !== undefined && !(transformer instanceof FittedPipeline)) {
+      return fields.fail('transformer', `must be of kind "pipeline", got "${transformer.kind}"`);
+    }
+    return new FittedPredictorPipeline({
+      transformer,
+      predictor: revivePredictor(fields.raw('predictor')),
+      name: typeof name === 'string' ? name : fields.fail('name', `must be a string, got ${show(name)}`),
+    });
+  }
+
+  #transform(X: Samples): Samples {
+    return this.transformer === undefined ? X : this.transformer.transform(X);
+  }
+}
