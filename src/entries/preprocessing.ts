@@ -1,17 +1,19 @@
 /** Transformers that are fitted once and travel with the model as plain data. */
-export type { Estimator, Target, Transformer } from '../learn/contracts.js';
+export type { Estimator, FitTransformed, Target, Transformer } from '../learn/contracts.js';
 export {
   alignMatrix,
   alignTable,
   toMatrix,
   toTable,
   type Cell,
+  type Columns,
   type FeatureExpectation,
   type Rows,
   type Samples,
 } from '../learn/data/samples.js';
 export { Table, type ColumnValues } from '../learn/data/table.js';
 export { Matrix } from '../learn/math/matrix.js';
+export { SparseMatrix, type SparseRows } from '../learn/math/sparse-matrix.js';
 export {
   ColumnTransformer,
   type ColumnAction,

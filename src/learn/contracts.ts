@@ -1,7 +1,6 @@
 import type { JsonObject } from '../core/json.js';
 import type { Label } from '../core/session.js';
-import type { FeatureExpectation, Samples } from './data/samples.js';
-import type { Table } from './data/table.js';
+import type { Columns, FeatureExpectation, Samples } from './data/samples.js';
 import type { Matrix } from './math/matrix.js';
 
 /** Target values: one label or number per row; shape `[nSamples]`. */
@@ -14,6 +13,24 @@ export interface Estimator<Fitted> {
    * @param y - Shape `[nSamples]`, where the estimator learns from targets.
    */
   fit(X: Samples, y?: Target): Fitted;
+  /**
+   * Fits, and transforms what it was fitted on: only where that is not the same as `fit(X, y).transform(X)`, since
+   * rows must not see their own target (`TargetEncoder`), or where it saves much. A pipeline uses it.
+   */
+  fitTransform?(X: Samples, y?: Target): FitTransformed<Fitted>;
+  /** The options it was made with, from which `new this.constructor(options)` makes its like. */
+  readonly options?: object;
+  /**
+   * The same estimator with other options; `name__option` is an option of the part of that name. Only where there
+   * are parts: for others `options` and the constructor tell how.
+   */
+  withOptions?(changes: Readonly<Record<string, unknown>>): Estimator<Fitted>;
+}
+
+/** What `fitTransform` gives. */
+export interface FitTransformed<Fitted> {
+  readonly fitted: Fitted;
+  readonly transformed: Columns;
 }
 
 /** A fitted preprocessing step: plain data with a `transform`. */
@@ -23,7 +40,7 @@ export interface Transformer extends FeatureExpectation {
   /** How many columns `transform` gives. */
   readonly nFeaturesOut: number;
   /** New rows in the place of the old ones; `X` is not changed. */
-  transform(X: Samples): Matrix | Table;
+  transform(X: Samples): Columns;
   /**
    * `transform` of rows of numbers, written over them, with the same result bit for bit. Only where each column is
    * changed by itself and stays one column; a model uses it to answer a row without copying it on the way.
@@ -49,6 +66,11 @@ export interface Predictor extends FeatureExpectation {
   predict(X: Samples): Label[] | Float64Array;
   /** Probabilities of the classes in order; shape `[nSamples, classes.length]`. */
   predictProba?(X: Samples): Matrix;
+  /**
+   * How far each row is on the side of the second class, shape `[nSamples]`; with more classes a number for each,
+   * shape `[nSamples, classes.length]`.
+   */
+  decisionFunction?(X: Samples): Float64Array | Matrix;
   /** The classes in order, for a classifier. */
   readonly classes?: readonly Label[];
   toJSON(): JsonObject;

@@ -2,6 +2,7 @@ import { ModelMountError } from '../../core/errors.js';
 import { isObject } from '../../core/json.js';
 import { show } from '../../core/issue.js';
 import { Matrix } from '../math/matrix.js';
+import { SparseMatrix } from '../math/sparse-matrix.js';
 import { isStringColumn, Table, type ColumnValues } from './table.js';
 
 /** One value of a row. `null`, `undefined` and NaN are missing values; booleans count as 1 and 0. */
@@ -10,8 +11,11 @@ export type Cell = number | string | boolean | null | undefined;
 /** Rows by feature name, or by position. */
 export type Rows = readonly Readonly<Record<string, Cell>>[] | readonly ArrayLike<Cell>[];
 
+/** What transformers hand on; shape `[nSamples, nFeatures]`. */
+export type Columns = Matrix | Table | SparseMatrix;
+
 /** Everything that learning code takes as `X`; shape `[nSamples, nFeatures]`. */
-export type Samples = Matrix | Table | Rows;
+export type Samples = Columns | Rows;
 
 /** What a fitted value expects of the columns it is given. */
 export interface FeatureExpectation {
@@ -29,12 +33,11 @@ export interface FeatureExpectation {
  */
 export function toTable(X: Samples): Table {
   if (X instanceof Table) return X;
-  if (X instanceof Matrix)
-    return new Table(
-      Array.from({ length: X.nColumns }, (_, j) => X.column(j)),
-      undefined,
-      X.nRows,
-    );
+  if (X instanceof Matrix || X instanceof SparseMatrix) {
+    const dense = X instanceof Matrix ? X : X.toMatrix();
+    const columns = Array.from({ length: dense.nColumns }, (_, j) => dense.column(j));
+    return new Table(columns, undefined, dense.nRows);
+  }
   checkRows(X);
   const first: unknown = X[0];
   if (isRowObject(first)) {
@@ -61,6 +64,7 @@ export function toTable(X: Samples): Table {
  */
 export function toMatrix(X: Samples): Matrix {
   if (X instanceof Matrix) return X;
+  if (X instanceof SparseMatrix) return X.toMatrix();
   const table = toTable(X);
   const matrix = new Matrix(table.nRows, table.nColumns);
   table.columns.forEach((column, j) => {
@@ -76,10 +80,26 @@ export function toMatrix(X: Samples): Matrix {
   return matrix;
 }
 
+/** Whether `X` is what transformers hand on, rather than rows. */
+export function isColumns(X: Samples): X is Columns {
+  return X instanceof Matrix || X instanceof Table || X instanceof SparseMatrix;
+}
+
+/**
+ * How many rows `X` has.
+ *
+ * @throws {ModelMountError} `INVALID_ARGUMENT` if it is nothing that has rows.
+ */
+export function countRows(X: Samples): number {
+  if (isColumns(X)) return X.nRows;
+  checkRows(X);
+  return X.length;
+}
+
 /** Names of the columns of `X`, where it has any. */
 export function featureNamesOf(X: Samples): readonly string[] | undefined {
   if (X instanceof Table) return X.names;
-  if (X instanceof Matrix) return undefined;
+  if (X instanceof Matrix || X instanceof SparseMatrix) return undefined;
   return isRowObject(X[0]) ? Object.keys(X[0]) : undefined;
 }
 
@@ -94,7 +114,7 @@ export function featureNamesOf(X: Samples): readonly string[] | undefined {
 export function alignTable(X: Samples, expected: FeatureExpectation, who: string): Table {
   if (X instanceof Matrix && X.nColumns === expected.nFeatures) return toTable(X);
   const names = expected.featureNames;
-  const isByName = !(X instanceof Table) && !(X instanceof Matrix) && isRowObject(X[0]);
+  const isByName = !isColumns(X) && isRowObject(X[0]);
   let table = toTable(X);
   if (isByName && names !== undefined && table.names !== undefined) {
     const positions = names.map((name) => table.names?.indexOf(name) ?? -1);
@@ -110,6 +130,7 @@ export function alignTable(X: Samples, expected: FeatureExpectation, who: string
 /** As `alignTable`, for code that works on numbers only. */
 export function alignMatrix(X: Samples, expected: FeatureExpectation, who: string): Matrix {
   if (X instanceof Matrix && X.nColumns === expected.nFeatures) return X;
+  if (X instanceof SparseMatrix && X.nColumns === expected.nFeatures) return X.toMatrix();
   return toMatrix(alignTable(X, expected, who));
 }
 

@@ -1,6 +1,7 @@
 import type { Label } from '../../core/session.js';
 import type { Target } from '../contracts.js';
 import { Matrix } from '../math/matrix.js';
+import { SparseMatrix } from '../math/sparse-matrix.js';
 import type { Samples } from './samples.js';
 import { isStringColumn, Table } from './table.js';
 
@@ -13,6 +14,7 @@ export function takeRows<X extends Samples>(X: X, indices: readonly number[]): X
     });
     return taken as Samples as X;
   }
+  if (X instanceof SparseMatrix) return X.takeRows(indices) as Samples as X;
   if (X instanceof Table) {
     const columns = X.columns.map((column) =>
       isStringColumn(column)

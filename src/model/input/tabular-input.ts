@@ -8,6 +8,7 @@ import type { Cell } from '../../learn/data/samples.js';
 import { Table, type ColumnValues } from '../../learn/data/table.js';
 import type { Transformer } from '../../learn/contracts.js';
 import { Matrix } from '../../learn/math/matrix.js';
+import { SparseMatrix } from '../../learn/math/sparse-matrix.js';
 import { rowObjectSchema, type Feature, type FeatureType } from '../features.js';
 import { columnsToTensor } from './columns-to-tensor.js';
 import type { InputStage } from './input-stage.js';
@@ -113,7 +114,8 @@ function tensorColumn({ type }: Feature, tensor: Tensor): ColumnValues {
 
 function applyTransformer(transformer: Transformer, table: Table): Matrix | Table {
   try {
-    return transformer.transform(table);
+    const columns = transformer.transform(table);
+    return columns instanceof SparseMatrix ? columns.toMatrix() : columns;
   } catch (error) {
     // What a fitted transformer refuses (an unknown category, a missing value) is a fault of the rows.
     if (!ModelMountError.is(error) || error.code === 'INVALID_INPUT') throw error;

@@ -1,6 +1,7 @@
-import { toTable } from '../../data/samples.js';
+import { toTable, type Columns } from '../../data/samples.js';
 import { isStringColumn, Table, type ColumnValues } from '../../data/table.js';
 import { Matrix } from '../../math/matrix.js';
+import { SparseMatrix } from '../../math/sparse-matrix.js';
 
 /** Columns side by side: a matrix where all are numbers, else a table without names. */
 export function stackColumns(columns: readonly ColumnValues[], nRows: number): Matrix | Table {
@@ -12,8 +13,9 @@ export function stackColumns(columns: readonly ColumnValues[], nRows: number): M
   return matrix;
 }
 
-/** Matrices and tables of the same rows side by side: a matrix where all hold numbers, else a table without names. */
-export function stackParts(parts: readonly (Matrix | Table)[], nRows: number): Matrix | Table {
+/** Columns of the same rows side by side: a matrix where all hold numbers, else a table without names. */
+export function stackParts(columns: readonly Columns[], nRows: number): Matrix | Table {
+  const parts = columns.map((part) => (part instanceof SparseMatrix ? part.toMatrix() : part));
   if (!parts.every((part) => part instanceof Matrix)) {
     return stackColumns(
       parts.flatMap((part) => toTable(part).columns),

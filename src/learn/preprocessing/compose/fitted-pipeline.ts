@@ -3,8 +3,7 @@ import { show } from '../../../core/issue.js';
 import type { JsonObject } from '../../../core/json.js';
 import type { Transformer } from '../../contracts.js';
 import type { FeatureSummary } from '../../data/feature-summary.js';
-import { alignTable, type FeatureExpectation, type Samples } from '../../data/samples.js';
-import type { Table } from '../../data/table.js';
+import { alignTable, type Columns, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { inputNames } from '../common/feature-names.js';
 import { JsonFields } from '../common/json-fields.js';
@@ -67,7 +66,7 @@ export class FittedPipeline implements Transformer {
    * @param X - What the first step takes.
    * @throws {ModelMountError} What the steps throw.
    */
-  transform(X: Samples): Matrix | Table {
+  transform(X: Samples): Columns {
     const [first, ...others] = this.#transformers;
     if (first === undefined) return X instanceof Matrix && X.nColumns === this.nFeatures ? X : alignTable(X, this, WHO);
     return others.reduce((columns, transformer) => transformer.transform(columns), first.transform(X));

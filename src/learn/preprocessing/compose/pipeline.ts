@@ -4,9 +4,9 @@ import { isObject } from '../../../core/json.js';
 import type { Label } from '../../../core/session.js';
 import type { Estimator, Predictor, Target, Transformer } from '../../contracts.js';
 import { summarizeFeatures } from '../../data/feature-summary.js';
-import { toTable, type FeatureExpectation, type Samples } from '../../data/samples.js';
-import type { Table } from '../../data/table.js';
+import { featureNamesOf, toTable, type Columns, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
+import { SparseMatrix } from '../../math/sparse-matrix.js';
 import { checkStepNames } from '../common/step-names.js';
 import { FittedPipeline, type FittedStep } from './fitted-pipeline.js';
 import { FittedPredictorPipeline } from './fitted-predictor-pipeline.js';
@@ -86,13 +86,13 @@ export class Pipeline<const Steps extends readonly [...TransformerStep[], LastSt
    *   the steps throw.
    */
   fit(X: Samples, y?: Target): FittedPipelineOf<LastFitted<Steps>> {
-    let columns: Matrix | Table = X instanceof Matrix ? X : toTable(X);
+    let columns: Columns = X instanceof Matrix || X instanceof SparseMatrix ? X : toTable(X);
     if (columns.nRows === 0 || columns.nColumns === 0) {
       throw new ModelMountError('INVALID_ARGUMENT', `${WHO} needs at least one row and one column to fit`);
     }
     const expected: FeatureExpectation = {
       nFeatures: columns.nColumns,
-      featureNames: columns instanceof Matrix ? undefined : columns.names,
+      featureNames: featureNamesOf(columns),
     };
     const fitted: FittedStep[] = [];
     for (const [i, [name, estimator]] of (this.steps as readonly LastStep[]).entries()) {

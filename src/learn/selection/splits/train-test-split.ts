@@ -4,9 +4,7 @@ import { checkOptionNames } from '../../../core/options.js';
 import type { Target } from '../../contracts.js';
 import { checkLabels } from '../../data/check-labels.js';
 import { checkSameLength } from '../../data/check-numbers.js';
-import { Matrix } from '../../math/matrix.js';
-import type { Samples } from '../../data/samples.js';
-import { Table } from '../../data/table.js';
+import { countRows, type Samples } from '../../data/samples.js';
 import { takeRows, takeTargets } from '../../data/take-rows.js';
 import { RandomState } from '../../math/random-state.js';
 import { resolveSplitSizes, type SplitSizeOptions } from './split-sizes.js';
@@ -98,10 +96,4 @@ export function trainTestSplit<X extends Samples, Y extends Target>(
   const labels = checkLabels(stratify, 'stratify');
   checkSameLength(['stratify', labels.length], ['X', nSamples]);
   return take(stratifiedShuffle(labels, { nTrain, nTest, random }), random.seed);
-}
-
-function countRows(X: Samples): number {
-  if (X instanceof Matrix || X instanceof Table) return X.nRows;
-  if (Array.isArray(X)) return X.length;
-  throw new ModelMountError('INVALID_ARGUMENT', `X must be an array of rows, a Matrix or a Table, got ${show(X)}`);
 }
