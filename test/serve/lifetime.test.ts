@@ -4,7 +4,7 @@ import { Tensor } from '../../src/core/tensor.js';
 import type { RunOptions, Session } from '../../src/core/session.js';
 import { Model } from '../../src/model/model.js';
 import { batchSession } from '../../src/runtime/batching/batch-session.js';
-import { sliceSession } from '../../src/runtime/batching/slice-session.js';
+import { sliceSession } from '../../src/runtime/batching/slices/slice-session.js';
 import { createHandler } from '../../src/serve/handler.js';
 import type { ModelHandler } from '../../src/serve/handler-contract.js';
 import type { HandlerOptions } from '../../src/serve/handler-options.js';

@@ -2,11 +2,11 @@ import type { Session } from '../../core/session.js';
 import type { Signature } from '../../core/signature.js';
 import { sliceRows } from '../../core/tensor-rows.js';
 import { inventInputs, rowSize } from '../warm-up/invent-inputs.js';
-import { batchAxisOf } from './batch-axis.js';
+import { batchAxisOf } from './rows/batch-axis.js';
 import { checkBatchSafety } from './batch-safety.js';
 import { resolveBatchOptions } from './batch-options.js';
 import { batchSession } from './batch-session.js';
-import { countRows, mapTensors, type Tensors } from './join-rows.js';
+import { countRows, mapTensors, type Tensors } from './rows/join-rows.js';
 
 /** Whether calls are joined, and why. Plain data. */
 export interface Batching {

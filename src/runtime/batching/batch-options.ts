@@ -1,8 +1,8 @@
 import { ModelMountError } from '../../core/errors.js';
 import { show } from '../../core/issue.js';
 import { checkOptionNames } from '../../core/options.js';
-import { SYSTEM_CLOCK, type BatchClock } from './batch-clock.js';
-import { OPEN_GATE, type GateMember } from './fair-gate.js';
+import { SYSTEM_CLOCK, type BatchClock } from './timing/batch-clock.js';
+import { OPEN_GATE, type GateMember } from './timing/fair-gate.js';
 
 /** How a batcher joins and bounds the runs of one session. */
 export interface BatchOptions {

@@ -4,12 +4,12 @@ import type { RunOptions, Session } from '../../core/session.js';
 import { showShape } from '../../core/shape.js';
 import { concatRows, padRows, sliceRows } from '../../core/tensor-rows.js';
 import type { Tensor } from '../../core/tensor.js';
-import type { BatchAxis } from './batch-axis.js';
-import type { BatchClock } from './batch-clock.js';
-import type { BatchItem } from './batch-item.js';
-import type { Forecast } from './forecast.js';
-import { mapTensors, splitRows, type Tensors } from './join-rows.js';
-import { joinStaged } from './join-staged.js';
+import type { BatchAxis } from './rows/batch-axis.js';
+import type { BatchClock } from './timing/batch-clock.js';
+import type { BatchItem } from './queue/batch-item.js';
+import type { Forecast } from './timing/forecast.js';
+import { mapTensors, splitRows, type Tensors } from './rows/join-rows.js';
+import { joinStaged } from './rows/join-staged.js';
 
 /** What a runner works with. */
 export interface BatchRunnerParts {

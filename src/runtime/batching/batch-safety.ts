@@ -5,8 +5,8 @@ import type { Session } from '../../core/session.js';
 import { showShape } from '../../core/shape.js';
 import { padRows, sliceRows } from '../../core/tensor-rows.js';
 import type { Tensor } from '../../core/tensor.js';
-import { batchAxisOf, type BatchAxis } from './batch-axis.js';
-import { countRows, mapTensors, type Tensors } from './join-rows.js';
+import { batchAxisOf, type BatchAxis } from './rows/batch-axis.js';
+import { countRows, mapTensors, type Tensors } from './rows/join-rows.js';
 
 /** How close a row's answers must be. */
 export interface BatchSafetyOptions {

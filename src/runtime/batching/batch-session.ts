@@ -1,22 +1,22 @@
 import { ModelMountError } from '../../core/errors.js';
 import type { RunOptions, Session, SessionInfo } from '../../core/session.js';
 import type { Signature } from '../../core/signature.js';
-import { AbortWatch } from './abort-watch.js';
-import { Alarm } from './alarm.js';
-import { batchAxisOf, withDynamicRows, type BatchAxis } from './batch-axis.js';
-import type { BatchGroup } from './batch-group.js';
-import { BatchItem, type ItemOwner } from './batch-item.js';
+import { AbortWatch } from './queue/abort-watch.js';
+import { Alarm } from './timing/alarm.js';
+import { batchAxisOf, withDynamicRows, type BatchAxis } from './rows/batch-axis.js';
+import type { BatchGroup } from './queue/batch-group.js';
+import { BatchItem, type ItemOwner } from './queue/batch-item.js';
 import { resolveBatchOptions, type BatchOptions, type ResolvedBatchOptions } from './batch-options.js';
-import { BatchQueue } from './batch-queue.js';
-import type { BatchRequest } from './batch-request.js';
+import { BatchQueue } from './queue/batch-queue.js';
+import type { BatchRequest } from './rows/batch-request.js';
 import { BatchRunner } from './batch-runner.js';
-import { countOutcomes, outcomeOf, type BatchOutcome, type BatchStats } from './batch-stats.js';
-import { chooseBatch } from './choose-batch.js';
-import { DeadlineHeap } from './deadline-heap.js';
-import { Forecast } from './forecast.js';
-import type { Tensors } from './join-rows.js';
+import { countOutcomes, outcomeOf, type BatchOutcome, type BatchStats } from './timing/batch-stats.js';
+import { chooseBatch } from './queue/choose-batch.js';
+import { DeadlineHeap } from './queue/deadline-heap.js';
+import { Forecast } from './timing/forecast.js';
+import type { Tensors } from './rows/join-rows.js';
 import { deadlineError, queueDeadlineError, queueFullError } from './overload-errors.js';
-import { RequestReader } from './request-reader.js';
+import { RequestReader } from './rows/request-reader.js';
 
 /** A session whose runs wait, are joined, and are bounded. */
 export interface BatchedSession extends Session {

@@ -1,7 +1,7 @@
 import { show } from '../../core/issue.js';
 import { showShape } from '../../core/shape.js';
 import type { Signature } from '../../core/signature.js';
-import { batchAxisOf } from '../batching/batch-axis.js';
+import { batchAxisOf } from '../batching/rows/batch-axis.js';
 
 /** Says which input's rows have no one length, so that no trial tells what a row costs; `undefined` if none has. */
 export function varyingAxis(signature: Signature): string | undefined {

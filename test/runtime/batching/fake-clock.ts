@@ -1,4 +1,4 @@
-import type { BatchClock } from '../../../src/runtime/batching/batch-clock.js';
+import type { BatchClock } from '../../../src/runtime/batching/timing/batch-clock.js';
 
 /** Time and turns of the event loop that pass when a test says so. */
 export class FakeClock implements BatchClock {

@@ -5,7 +5,7 @@ import type { Session } from '../../../src/core/session.js';
 import { Tensor } from '../../../src/core/tensor.js';
 import type { BatchOptions } from '../../../src/runtime/batching/batch-options.js';
 import type { BatchedSession } from '../../../src/runtime/batching/batch-session.js';
-import { fairGate, type FairGate } from '../../../src/runtime/batching/fair-gate.js';
+import { fairGate, type FairGate } from '../../../src/runtime/batching/timing/fair-gate.js';
 import { FakeClock, microtasks, settled } from './fake-clock.js';
 import { randomFrom } from './random-from.js';
 import { Rival } from './rival.js';

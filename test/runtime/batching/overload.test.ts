@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/core/session.js';
 import { batchSession } from '../../../src/runtime/batching/batch-session.js';
-import { fairGate } from '../../../src/runtime/batching/fair-gate.js';
+import { fairGate } from '../../../src/runtime/batching/timing/fair-gate.js';
 import { goodput, quantile, Simulation, type Outcome } from './simulation.js';
 
 // All times are those of the fake clock: nothing here depends on the machine.

@@ -1,4 +1,4 @@
-import type { FairGate, GateMember } from '../../../src/runtime/batching/fair-gate.js';
+import type { FairGate, GateMember } from '../../../src/runtime/batching/timing/fair-gate.js';
 
 /** Somebody else at a gate, who asks for turns and ends them at random. */
 export class Rival {

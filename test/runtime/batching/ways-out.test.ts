@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ModelMountError } from '../../../src/core/errors.js';
 import type { RunOptions, Session } from '../../../src/core/session.js';
-import type { BatchOutcome } from '../../../src/runtime/batching/batch-stats.js';
+import type { BatchOutcome } from '../../../src/runtime/batching/timing/batch-stats.js';
 import { createFakeSession } from '../../../src/testing/fake-session.js';
 import { settled } from './fake-clock.js';
 import { outcome, rows, scripted, type Scripted } from './scripted.js';

@@ -1,6 +1,6 @@
-import { ModelMountError } from '../../core/errors.js';
-import { show } from '../../core/issue.js';
-import { checkOptionNames } from '../../core/options.js';
+import { ModelMountError } from '../../../core/errors.js';
+import { show } from '../../../core/issue.js';
+import { checkOptionNames } from '../../../core/options.js';
 import { SYSTEM_CLOCK, type BatchClock } from './batch-clock.js';
 
 /** How many turns at once, and on which clock they are measured. */

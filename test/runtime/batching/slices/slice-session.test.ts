@@ -1,18 +1,18 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ModelMountError } from '../../../src/core/errors.js';
-import type { Session } from '../../../src/core/session.js';
-import { concatRows } from '../../../src/core/tensor-rows.js';
-import { Tensor } from '../../../src/core/tensor.js';
-import { linear } from '../../../src/runtime/backends/linear/linear.js';
-import { batchSession } from '../../../src/runtime/batching/batch-session.js';
-import { sliceSession } from '../../../src/runtime/batching/slice-session.js';
-import { sessionChecks } from '../../../src/testing/check-session.js';
-import { createFakeSession, type FakeSession } from '../../../src/testing/fake-session.js';
-import { X, openLinear } from '../backends/linear/open-linear.js';
-import { FIXTURES, loadOnnx, readReference, referenceInputs } from '../backends/onnx/fixtures.js';
-import { FakeClock, settled } from './fake-clock.js';
-import { outcome, rows, valuesOf } from './scripted.js';
+import { ModelMountError } from '../../../../src/core/errors.js';
+import type { Session } from '../../../../src/core/session.js';
+import { concatRows } from '../../../../src/core/tensor-rows.js';
+import { Tensor } from '../../../../src/core/tensor.js';
+import { linear } from '../../../../src/runtime/backends/linear/linear.js';
+import { batchSession } from '../../../../src/runtime/batching/batch-session.js';
+import { sliceSession } from '../../../../src/runtime/batching/slices/slice-session.js';
+import { sessionChecks } from '../../../../src/testing/check-session.js';
+import { createFakeSession, type FakeSession } from '../../../../src/testing/fake-session.js';
+import { X, openLinear } from '../../backends/linear/open-linear.js';
+import { FIXTURES, loadOnnx, readReference, referenceInputs } from '../../backends/onnx/fixtures.js';
+import { FakeClock, settled } from '../fake-clock.js';
+import { outcome, rows, valuesOf } from '../scripted.js';
 
 const SIGNATURE = {
   inputs: [{ name: 'X', dtype: 'FP64', shape: [-1, 2] }],

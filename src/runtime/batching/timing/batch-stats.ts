@@ -1,4 +1,4 @@
-import { ModelMountError } from '../../core/errors.js';
+import { ModelMountError } from '../../../core/errors.js';
 import type { BatchCost } from './batch-cost.js';
 
 /** How a run can end. Every call of `run` is counted under exactly one of them. */

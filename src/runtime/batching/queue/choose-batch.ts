@@ -1,7 +1,7 @@
 import type { BatchGroup } from './batch-group.js';
 import type { BatchItem } from './batch-item.js';
-import type { Forecast } from './forecast.js';
-import { givenUpError } from './overload-errors.js';
+import type { Forecast } from '../timing/forecast.js';
+import { givenUpError } from '../overload-errors.js';
 
 /** What bounds a batch. */
 export interface BatchBounds {

@@ -1,7 +1,7 @@
-import type { BatchRequest } from './batch-request.js';
-import { outcomeOf, type BatchOutcome } from './batch-stats.js';
-import type { Tensors } from './join-rows.js';
-import type { StagedRows } from './row-stage.js';
+import type { BatchRequest } from '../rows/batch-request.js';
+import { outcomeOf, type BatchOutcome } from '../timing/batch-stats.js';
+import type { Tensors } from '../rows/join-rows.js';
+import type { StagedRows } from '../rows/row-stage.js';
 
 /** Told of each item once, before its caller hears of it. */
 export interface ItemOwner {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { batchSession } from '../../../src/runtime/batching/batch-session.js';
-import { fairGate, type GateMember } from '../../../src/runtime/batching/fair-gate.js';
-import { createFakeSession } from '../../../src/testing/fake-session.js';
-import { FakeClock } from './fake-clock.js';
-import { outcome, rows } from './scripted.js';
+import { batchSession } from '../../../../src/runtime/batching/batch-session.js';
+import { fairGate, type GateMember } from '../../../../src/runtime/batching/timing/fair-gate.js';
+import { createFakeSession } from '../../../../src/testing/fake-session.js';
+import { FakeClock } from '../fake-clock.js';
+import { outcome, rows } from '../scripted.js';
 
 interface Turn {
   readonly name: string;

@@ -1,10 +1,10 @@
-import type { ModelMountError } from '../../core/errors.js';
-import type { BatchAxis } from './batch-axis.js';
+import type { ModelMountError } from '../../../core/errors.js';
+import type { BatchAxis } from '../rows/batch-axis.js';
 import { BatchCostModel, type BatchCost } from './batch-cost.js';
-import type { BatchItem } from './batch-item.js';
-import type { ResolvedBatchOptions } from './batch-options.js';
-import type { BatchRequest } from './batch-request.js';
-import { backlogError, hopelessError } from './overload-errors.js';
+import type { BatchItem } from '../queue/batch-item.js';
+import type { ResolvedBatchOptions } from '../batch-options.js';
+import type { BatchRequest } from '../rows/batch-request.js';
+import { backlogError, hopelessError } from '../overload-errors.js';
 
 // Of the runs that look bound to be late, one in so many is tried: what was learned from one slow run may be wrong
 // by now, and only running corrects it.

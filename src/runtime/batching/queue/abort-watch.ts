@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../../core/abort.js';
+import type { CancelSignal } from '../../../core/abort.js';
 
 /**
  * Listens to signals on behalf of many: one listener a signal, however many runs were given it. An application may

@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../../core/abort.js';
+import type { CancelSignal } from '../../../core/abort.js';
 
 /** One caller's run, checked, with nothing left to default. */
 export interface BatchRequest {

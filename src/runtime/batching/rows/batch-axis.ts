@@ -1,5 +1,5 @@
-import { showShape } from '../../core/shape.js';
-import type { Signature, TensorSpec } from '../../core/signature.js';
+import { showShape } from '../../../core/shape.js';
+import type { Signature, TensorSpec } from '../../../core/signature.js';
 
 /** What a signature says of the rows that one run takes. */
 export type BatchAxis =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SliceSize } from '../../../src/runtime/batching/slice-size.js';
+import { SliceSize } from '../../../../src/runtime/batching/slices/slice-size.js';
 
 /** The lengths of slices in a row where each row costs what `costMs` says of the slice. */
 function lengths(nSlices: number, costMs: (slice: number) => number): number[] {

@@ -1,8 +1,8 @@
 import { BatchGroup } from './batch-group.js';
 import type { BatchItem } from './batch-item.js';
-import type { BatchRequest } from './batch-request.js';
-import type { Tensors } from './join-rows.js';
-import type { StagedRows } from './row-stage.js';
+import type { BatchRequest } from '../rows/batch-request.js';
+import type { Tensors } from '../rows/join-rows.js';
+import type { StagedRows } from '../rows/row-stage.js';
 
 /** What waits, grouped by what may be joined. */
 export class BatchQueue {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BatchCostModel } from '../../../src/runtime/batching/batch-cost.js';
-import { randomFrom } from './random-from.js';
+import { BatchCostModel } from '../../../../src/runtime/batching/timing/batch-cost.js';
+import { randomFrom } from '../random-from.js';
 
 function learned(runs: readonly (readonly [nRows: number, elapsedMs: number])[]): BatchCostModel {
   const model = new BatchCostModel();

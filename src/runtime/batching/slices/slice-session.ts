@@ -1,15 +1,15 @@
-import { throwIfAborted } from '../../core/abort.js';
-import { errorFromIssues, ModelMountError } from '../../core/errors.js';
-import { show } from '../../core/issue.js';
-import { checkOptionNames } from '../../core/options.js';
-import type { RunOptions, Session, SessionInfo } from '../../core/session.js';
-import { checkInputs, type Signature } from '../../core/signature.js';
-import { sliceRows } from '../../core/tensor-rows.js';
-import { batchAxisOf } from './batch-axis.js';
-import { SYSTEM_CLOCK, type BatchClock } from './batch-clock.js';
-import { fairGate, type FairGate } from './fair-gate.js';
-import { copyTensors, countRows, mapTensors, type Tensors } from './join-rows.js';
-import { deadlineError } from './overload-errors.js';
+import { throwIfAborted } from '../../../core/abort.js';
+import { errorFromIssues, ModelMountError } from '../../../core/errors.js';
+import { show } from '../../../core/issue.js';
+import { checkOptionNames } from '../../../core/options.js';
+import type { RunOptions, Session, SessionInfo } from '../../../core/session.js';
+import { checkInputs, type Signature } from '../../../core/signature.js';
+import { sliceRows } from '../../../core/tensor-rows.js';
+import { batchAxisOf } from '../rows/batch-axis.js';
+import { SYSTEM_CLOCK, type BatchClock } from '../timing/batch-clock.js';
+import { fairGate, type FairGate } from '../timing/fair-gate.js';
+import { copyTensors, countRows, mapTensors, type Tensors } from '../rows/join-rows.js';
+import { deadlineError } from '../overload-errors.js';
 import { SliceJoin } from './slice-join.js';
 import { SliceSize } from './slice-size.js';
 

@@ -1,6 +1,6 @@
 import type { BatchItem, Lane } from './batch-item.js';
-import type { Tensors } from './join-rows.js';
-import { RowStage, type StagedRows } from './row-stage.js';
+import type { Tensors } from '../rows/join-rows.js';
+import { RowStage, type StagedRows } from '../rows/row-stage.js';
 
 /**
  * Items that may be joined, in the order in which they go: by priority, then by arrival. To come or go costs the same

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Tensor } from '../../../src/core/tensor.js';
-import { joinStaged } from '../../../src/runtime/batching/join-staged.js';
-import { RowStage, type StagedRows } from '../../../src/runtime/batching/row-stage.js';
-import { rows } from './scripted.js';
+import { Tensor } from '../../../../src/core/tensor.js';
+import { joinStaged } from '../../../../src/runtime/batching/rows/join-staged.js';
+import { RowStage, type StagedRows } from '../../../../src/runtime/batching/rows/row-stage.js';
+import { rows } from '../scripted.js';
 
 const bufferOf = (inputs: ReadonlyMap<string, Tensor>): ArrayBufferLike =>
   (inputs.get('X')?.data as Float64Array).buffer;
