@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../core/abort.js';
 import { errorFromIssues, ModelMountError } from '../core/errors.js';
 import { checkOptionNames } from '../core/options.js';
+import { RunsInFlight } from '../core/runs-in-flight.js';
 import type { RunOptions, Session, SessionInfo } from '../core/session.js';
 import { checkInputs, type Signature } from '../core/signature.js';
 import { Tensor } from '../core/tensor.js';
@@ -65,7 +66,7 @@ export function createFakeSession(options: FakeSessionOptions = {}): FakeSession
   }
   const answer = options.answer ?? sumRows;
   const runs: Tensors[] = [];
-  const running = new Set<Promise<unknown>>();
+  const running = new RunsInFlight();
   let isClosed = false;
 
   const start = (inputs: Tensors, { signal, outputs }: RunOptions = {}): Tensors | Promise<Tensors> => {
@@ -92,12 +93,7 @@ export function createFakeSession(options: FakeSessionOptions = {}): FakeSession
     run: async (inputs, runOptions) => {
       // Started in this turn: the inputs are copied before run returns.
       const answering = Promise.resolve(start(inputs, runOptions));
-      running.add(answering);
-      try {
-        return pick(await answering, runOptions);
-      } finally {
-        running.delete(answering);
-      }
+      return pick(await running.track(answering), runOptions);
     },
     ...(isSynchronous && {
       runSync: (inputs, runOptions) => {
@@ -110,7 +106,7 @@ export function createFakeSession(options: FakeSessionOptions = {}): FakeSession
     }),
     close: async () => {
       isClosed = true;
-      await Promise.allSettled(running);
+      await running.settled();
     },
   } satisfies FakeSession;
 }

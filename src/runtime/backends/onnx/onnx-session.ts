@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../../../core/abort.js';
 import { errorFromIssues, ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
+import { RunsInFlight } from '../../../core/runs-in-flight.js';
 import type { RunOptions, Session, SessionInfo } from '../../../core/session.js';
 import { checkInputs, type Signature } from '../../../core/signature.js';
 import type { Tensor } from '../../../core/tensor.js';
@@ -25,7 +26,7 @@ export class OnnxSession implements Session {
   readonly signature: Signature;
   readonly info: SessionInfo;
   readonly #parts: OnnxSessionParts;
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #runs = new RunsInFlight();
   #closed: Promise<void> | undefined;
 
   constructor(parts: OnnxSessionParts) {
@@ -51,15 +52,12 @@ export class OnnxSession implements Session {
     if (wanted.length === 0) return new Map();
     // Starts now; an injected runtime that throws at once rejects like one that throws later.
     const running = (async () => session.run(feeds, wanted, RUN_OPTIONS))();
-    this.#running.add(running);
     try {
-      const answer = await running;
+      const answer = await this.#runs.track(running);
       throwIfAborted(options.signal, 'the answer was used');
       return new Map(wanted.map((name) => [name, fromOrt(name, answer[name])]));
     } catch (error) {
       throw runError(label, error);
-    } finally {
-      this.#running.delete(running);
     }
   }
 
@@ -69,7 +67,7 @@ export class OnnxSession implements Session {
   }
 
   async #release(): Promise<void> {
-    await Promise.allSettled(this.#running);
+    await this.#runs.settled();
     await this.#parts.session.release();
   }
 

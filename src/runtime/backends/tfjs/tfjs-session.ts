@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../../../core/abort.js';
 import { errorFromIssues, ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
+import { RunsInFlight } from '../../../core/runs-in-flight.js';
 import type { RunOptions, Session, SessionInfo } from '../../../core/session.js';
 import { checkInputs, type Signature } from '../../../core/signature.js';
 import type { Tensor } from '../../../core/tensor.js';
@@ -19,7 +20,7 @@ export class TfjsSession implements Session {
   readonly #label: string;
   readonly #model: TfModel;
   readonly #runtime: TfRuntime;
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #runs = new RunsInFlight();
   #closing: Promise<void> | undefined;
 
   constructor(model: TfModel, { label, info, runtime }: { label: string; info: SessionInfo; runtime: TfRuntime }) {
@@ -38,13 +39,7 @@ export class TfjsSession implements Session {
     const outputs = this.#wantedOutputs(options.outputs);
     const issues = checkInputs(this.signature, inputs);
     if (issues.length > 0) throw errorFromIssues('INVALID_INPUT', `inputs of model "${this.#label}"`, issues);
-    const running = this.#execute(inputs, outputs);
-    this.#running.add(running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(running);
-    }
+    return this.#runs.track(this.#execute(inputs, outputs));
   }
 
   close(): Promise<void> {
@@ -53,7 +48,7 @@ export class TfjsSession implements Session {
   }
 
   async #disposeAfterRuns(): Promise<void> {
-    await Promise.allSettled(this.#running);
+    await this.#runs.settled();
     try {
       this.#model.dispose();
     } catch (cause) {

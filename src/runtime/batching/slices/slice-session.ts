@@ -2,6 +2,7 @@ import { throwIfAborted } from '../../../core/abort.js';
 import { errorFromIssues, ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { checkOptionNames } from '../../../core/options.js';
+import { RunsInFlight } from '../../../core/runs-in-flight.js';
 import type { RunOptions, Session, SessionInfo } from '../../../core/session.js';
 import { checkInputs, type Signature } from '../../../core/signature.js';
 import { sliceRows } from '../../../core/tensor-rows.js';
@@ -85,7 +86,7 @@ class Slicer implements Session {
   readonly #clock: Pick<BatchClock, 'now' | 'soon'>;
   readonly #size: SliceSize;
   readonly #turns: FairGate;
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #runs = new RunsInFlight();
   /** The model does not answer row for row, against its signature. */
   #isWhole = false;
   #closed: Promise<void> | undefined;
@@ -116,17 +117,11 @@ class Slicer implements Session {
     throwIfAborted(options.signal, 'the run');
     const issues = checkInputs(this.signature, inputs); // a slice would be said to have another shape
     if (issues.length > 0) throw errorFromIssues('INVALID_INPUT', 'inputs of the model', issues);
-    const running = this.#runSliced({ inputs: copyTensors(inputs), nRows, options });
-    this.#running.add(running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(running);
-    }
+    return this.#runs.track(this.#runSliced({ inputs: copyTensors(inputs), nRows, options }));
   }
 
   close(): Promise<void> {
-    this.#closed ??= Promise.allSettled(this.#running).then(() => this.#inner.close());
+    this.#closed ??= this.#runs.settled().then(() => this.#inner.close());
     return this.#closed;
   }
 
