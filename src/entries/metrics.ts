@@ -34,4 +34,12 @@ export { precisionScore } from '../learn/metrics/classification/precision-score.
 export { r2Score } from '../learn/metrics/regression/r2-score.js';
 export { recallScore } from '../learn/metrics/classification/recall-score.js';
 export { rocAucScore, type RocAucAverage, type RocAucOptions } from '../learn/metrics/probabilities/roc-auc-score.js';
+export { getScorer, scorerNames, type ScorerName } from '../learn/metrics/scoring/get-scorer.js';
+export {
+  makeScorer,
+  type MakeScorerOptions,
+  type OptionsMaker,
+  type ScoredMetric,
+} from '../learn/metrics/scoring/make-scorer.js';
+export type { ResponseMethod, Scorer } from '../learn/metrics/scoring/scorer.js';
 export { rootMeanSquaredError } from '../learn/metrics/regression/root-mean-squared-error.js';

@@ -1,0 +1,47 @@
+import { ModelMountError } from '../../../core/errors.js';
+import type { Predictor } from '../../contracts.js';
+import { logLoss } from '../probabilities/log-loss.js';
+import { rocAucScore } from '../probabilities/roc-auc-score.js';
+import { makeScorer } from './make-scorer.js';
+import type { ResponseMethod, Scorer } from './scorer.js';
+
+/** Names of the scorers that look at probabilities or decisions. */
+export type ProbabilityScorerName =
+  'neg_log_loss' | 'roc_auc' | 'roc_auc_ovo' | 'roc_auc_ovo_weighted' | 'roc_auc_ovr' | 'roc_auc_ovr_weighted';
+
+const DECISIONS: readonly ResponseMethod[] = ['decisionFunction', 'predictProba'];
+
+/** The model's classes: a fold may lack one of them, and the columns are there all the same. */
+function labelsOf({ classes }: Predictor): object {
+  return classes === undefined ? {} : { labels: classes };
+}
+
+function ofTwoClasses(predictor: Predictor): object {
+  const nClasses = predictor.classes?.length ?? 2;
+  if (nClasses === 2) return labelsOf(predictor);
+  throw new ModelMountError(
+    'INVALID_ARGUMENT',
+    `the scorer "roc_auc" is for two classes, but the model has ${nClasses}; use "roc_auc_ovr" or "roc_auc_ovo"`,
+  );
+}
+
+function multiclassRocAuc(multiClass: 'ovr' | 'ovo', average: 'macro' | 'weighted'): Scorer {
+  return makeScorer(rocAucScore, {
+    responseMethod: 'predictProba',
+    metricOptions: (predictor) => ({ ...labelsOf(predictor), multiClass, average }),
+  });
+}
+
+/** The scorers that look at probabilities or decisions, by name. */
+export const PROBABILITY_SCORERS: Readonly<Record<ProbabilityScorerName, Scorer>> = {
+  neg_log_loss: makeScorer(logLoss, {
+    greaterIsBetter: false,
+    responseMethod: 'predictProba',
+    metricOptions: labelsOf,
+  }),
+  roc_auc: makeScorer(rocAucScore, { responseMethod: DECISIONS, metricOptions: ofTwoClasses }),
+  roc_auc_ovo: multiclassRocAuc('ovo', 'macro'),
+  roc_auc_ovo_weighted: multiclassRocAuc('ovo', 'weighted'),
+  roc_auc_ovr: multiclassRocAuc('ovr', 'macro'),
+  roc_auc_ovr_weighted: multiclassRocAuc('ovr', 'weighted'),
+};
