@@ -1,7 +1,42 @@
-/** Splits of data into parts to train on and parts to test on. */
+/** Splits of data into parts to train on and parts to test on, cross-validation, and the search for good options. */
+export { RandomState } from '../learn/math/random-state.js';
+export type { OnSelectionWarning, SelectionWarning } from '../learn/selection/selection-warning.js';
+export { checkCv, type CheckCvOptions, type CrossValidator } from '../learn/selection/splits/check-cv.js';
+export { GroupKFold, type GroupKFoldOptions } from '../learn/selection/splits/folds/group-k-fold.js';
+export { KFold, type KFoldOptions } from '../learn/selection/splits/folds/k-fold.js';
+export { PredefinedSplit, type PredefinedSplitOptions } from '../learn/selection/splits/folds/predefined-split.js';
+export { RepeatedKFold, type RepeatedKFoldOptions } from '../learn/selection/splits/folds/repeated-k-fold.js';
+export {
+  RepeatedStratifiedKFold,
+  type RepeatedStratifiedKFoldOptions,
+} from '../learn/selection/splits/folds/repeated-stratified-k-fold.js';
+export {
+  StratifiedGroupKFold,
+  type StratifiedGroupKFoldOptions,
+} from '../learn/selection/splits/folds/stratified-group-k-fold.js';
+export { StratifiedKFold, type StratifiedKFoldOptions } from '../learn/selection/splits/folds/stratified-k-fold.js';
+export { TimeSeriesSplit, type TimeSeriesSplitOptions } from '../learn/selection/splits/folds/time-series-split.js';
+export { LeaveOneGroupOut } from '../learn/selection/splits/leave-out/leave-one-group-out.js';
+export { LeaveOneOut } from '../learn/selection/splits/leave-out/leave-one-out.js';
+export {
+  LeavePGroupsOut,
+  type LeavePGroupsOutOptions,
+} from '../learn/selection/splits/leave-out/leave-p-groups-out.js';
+export { LeavePOut, type LeavePOutOptions } from '../learn/selection/splits/leave-out/leave-p-out.js';
+export {
+  GroupShuffleSplit,
+  type GroupShuffleSplitOptions,
+} from '../learn/selection/splits/shuffled/group-shuffle-split.js';
+export { ShuffleSplit, type ShuffleSplitOptions } from '../learn/selection/splits/shuffled/shuffle-split.js';
+export {
+  StratifiedShuffleSplit,
+  type StratifiedShuffleSplitOptions,
+} from '../learn/selection/splits/shuffled/stratified-shuffle-split.js';
+export type { Groups, Split, Splitter } from '../learn/selection/splits/splitter.js';
 export {
   trainTestSplit,
   type LabelledSamples,
   type TrainTestSplit,
   type TrainTestSplitOptions,
 } from '../learn/selection/splits/train-test-split.js';
+export { withOptions, type OptionChanges } from '../learn/selection/with-options.js';

@@ -18,6 +18,11 @@ export interface Estimator<Fitted> {
    * rows must not see their own target (`TargetEncoder`), or where it saves much. A pipeline uses it.
    */
   fitTransform?(X: Samples, y?: Target): FitTransformed<Fitted>;
+  /**
+   * What its fitted value predicts, labels or numbers: cross-validation of a classifier keeps the shares of the
+   * classes in each part. @default unknown, which counts as numbers
+   */
+  readonly estimatorType?: 'classifier' | 'regressor' | undefined;
   /** The options it was made with, from which `new this.constructor(options)` makes its like. */
   readonly options?: object;
   /**

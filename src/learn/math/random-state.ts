@@ -80,6 +80,16 @@ export class RandomState {
     return shuffled;
   }
 
+  /** Brings the elements of `positions` into random order, with the draws of `shuffle`. */
+  shuffleInPlace(positions: Int32Array): void {
+    for (let i = positions.length - 1; i > 0; i--) {
+      const j = this.#below(i);
+      const position = positions[i] as number;
+      positions[i] = positions[j] as number;
+      positions[j] = position;
+    }
+  }
+
   /**
    * `size` of the items, each equally likely.
    *

@@ -33,6 +33,7 @@ export interface LinearRegressionOptions {
  * ```
  */
 export class LinearRegression implements Estimator<FittedLinearRegression> {
+  readonly estimatorType = 'regressor';
   readonly options: LinearRegressionOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

@@ -52,6 +52,7 @@ export interface LogisticRegressionOptions {
  * ```
  */
 export class LogisticRegression implements Estimator<FittedLogisticRegression> {
+  readonly estimatorType = 'classifier';
   readonly options: LogisticRegressionOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

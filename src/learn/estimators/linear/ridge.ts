@@ -28,6 +28,7 @@ export interface RidgeOptions {
  * ```
  */
 export class Ridge implements Estimator<FittedRidge> {
+  readonly estimatorType = 'regressor';
   readonly options: RidgeOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

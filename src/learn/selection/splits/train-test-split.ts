@@ -7,8 +7,10 @@ import { checkSameLength } from '../../data/check-numbers.js';
 import { countRows, type Samples } from '../../data/samples.js';
 import { takeRows, takeTargets } from '../../data/take-rows.js';
 import { RandomState } from '../../math/random-state.js';
-import { resolveSplitSizes, type SplitSizeOptions } from './split-sizes.js';
-import { stratifiedShuffle } from './stratified-shuffle.js';
+import { resolveSplitSizes, type SplitSizeOptions } from './common/split-sizes.js';
+import { stratifiedShuffle } from './common/stratified-shuffle.js';
+
+const DEFAULT_TEST_SIZE = 0.25;
 
 /** Options of `trainTestSplit`. */
 export interface TrainTestSplitOptions extends SplitSizeOptions {
@@ -69,7 +71,7 @@ export function trainTestSplit<X extends Samples, Y extends Target>(
   }
   const nSamples = countRows(X);
   checkSameLength(['y', y.length], ['X', nSamples]);
-  const { nTrain, nTest } = resolveSplitSizes(nSamples, options);
+  const { nTrain, nTest } = resolveSplitSizes(nSamples, options, DEFAULT_TEST_SIZE);
   const take = (
     [trainIndices, testIndices]: readonly [number[], number[]],
     randomState?: number,

@@ -1,20 +1,26 @@
-import { ModelMountError } from '../../../core/errors.js';
-import { show } from '../../../core/issue.js';
+import { ModelMountError } from '../../../../core/errors.js';
+import { show } from '../../../../core/issue.js';
 
 /** How many samples each part of a split gets. */
 export interface SplitSizeOptions {
-  /** A share in `(0, 1)`, rounded up, or a whole number of samples. @default what is left, or 0.25 */
+  /** A share in `(0, 1)`, rounded up, or a whole number of samples. @default what is left */
   readonly testSize?: number;
   /** A share in `(0, 1)`, rounded down, or a whole number of samples. @default what is left */
   readonly trainSize?: number;
 }
 
-/** @throws {ModelMountError} `INVALID_ARGUMENT` if a part would be empty, or both are more than there is. */
+/**
+ * The sizes of both parts.
+ *
+ * @param defaultTestSize - The share for testing where no size is given.
+ * @throws {ModelMountError} `INVALID_ARGUMENT` if a part would be empty, or both are more than there is.
+ */
 export function resolveSplitSizes(
   nSamples: number,
   { testSize, trainSize }: SplitSizeOptions,
+  defaultTestSize: number,
 ): { readonly nTrain: number; readonly nTest: number } {
-  const wantedTest = testSize ?? (trainSize === undefined ? 0.25 : undefined);
+  const wantedTest = testSize ?? (trainSize === undefined ? defaultTestSize : undefined);
   const test = count('testSize', wantedTest, { nSamples, round: Math.ceil });
   const train = count('trainSize', trainSize, { nSamples, round: Math.floor });
   const nTest = test ?? nSamples - (train ?? 0);

@@ -1,8 +1,8 @@
-import { ModelMountError } from '../../../core/errors.js';
-import { show } from '../../../core/issue.js';
-import type { Label } from '../../../core/session.js';
-import { sortedLabels } from '../../data/labels.js';
-import type { RandomState } from '../../math/random-state.js';
+import { ModelMountError } from '../../../../core/errors.js';
+import { show } from '../../../../core/issue.js';
+import type { Label } from '../../../../core/session.js';
+import { sortedLabels } from '../../../data/labels.js';
+import type { RandomState } from '../../../math/random-state.js';
 
 /**
  * Positions for training and testing in which the classes have the shares that they have in `labels`.
