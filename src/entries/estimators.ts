@@ -12,3 +12,11 @@ export { LogisticRegression, type LogisticRegressionOptions } from '../learn/est
 export { revivePredictor } from '../learn/estimators/revive.js';
 export { Ridge, type RidgeOptions } from '../learn/estimators/linear/ridge.js';
 export { Matrix } from '../learn/math/matrix.js';
+export { FittedSGDClassifier } from '../learn/estimators/sgd/fitted-sgd-classifier.js';
+export { FittedSGDRegressor } from '../learn/estimators/sgd/fitted-sgd-regressor.js';
+export { SGDClassifier, type FirstPartialFitOptions } from '../learn/estimators/sgd/sgd-classifier.js';
+export type { SGDClassifierOptions } from '../learn/estimators/sgd/sgd-classifier-options.js';
+export { SGDRegressor } from '../learn/estimators/sgd/sgd-regressor.js';
+export type { SGDRegressorLoss, SGDRegressorOptions } from '../learn/estimators/sgd/sgd-regressor-options.js';
+export type { SgdLossName } from '../learn/estimators/sgd/sgd-loss.js';
+export type { SgdLearningRate, SgdOptions, SgdPenalty } from '../learn/estimators/sgd/sgd-options.js';

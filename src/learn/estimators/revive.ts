@@ -5,12 +5,16 @@ import type { Predictor } from '../contracts.js';
 import { FittedLinearRegression } from './linear/fitted-linear-regression.js';
 import { FittedLogisticRegression } from './linear/fitted-logistic-regression.js';
 import { FittedRidge } from './linear/fitted-ridge.js';
+import { FittedSGDClassifier } from './sgd/fitted-sgd-classifier.js';
+import { FittedSGDRegressor } from './sgd/fitted-sgd-regressor.js';
 
 /** Every kind of fitted model, and what reads its JSON. */
 const REVIVERS: Readonly<Record<string, (json: unknown) => Predictor>> = {
   linearRegression: (json) => FittedLinearRegression.fromJSON(json),
   ridge: (json) => FittedRidge.fromJSON(json),
   logisticRegression: (json) => FittedLogisticRegression.fromJSON(json),
+  sgdClassifier: (json) => FittedSGDClassifier.fromJSON(json),
+  sgdRegressor: (json) => FittedSGDRegressor.fromJSON(json),
 };
 
 /**
