@@ -1,7 +1,28 @@
 /** Numbers that say how good a model is. */
 export type { Target } from '../learn/contracts.js';
 export { Matrix } from '../learn/math/matrix.js';
-export { accuracyScore } from '../learn/metrics/classification/accuracy-score.js';
+export { accuracyScore, type AccuracyOptions } from '../learn/metrics/classification/accuracy-score.js';
+export type { Average, PrecisionRecallOptions, ScoreOf } from '../learn/metrics/common/average.js';
+export {
+  balancedAccuracyScore,
+  type BalancedAccuracyOptions,
+} from '../learn/metrics/classification/agreement/balanced-accuracy-score.js';
+export {
+  classificationReport,
+  type ClassificationReport,
+  type ClassificationReportOptions,
+  type ClassScores,
+  type ReportScores,
+} from '../learn/metrics/classification/report/classification-report.js';
+export {
+  classLikelihoodRatios,
+  type ClassLikelihoodRatios,
+  type ClassLikelihoodRatiosOptions,
+} from '../learn/metrics/classification/agreement/class-likelihood-ratios.js';
+export {
+  cohenKappaScore,
+  type CohenKappaOptions,
+} from '../learn/metrics/classification/agreement/cohen-kappa-score.js';
 export type { Scores } from '../learn/metrics/common/check-scores.js';
 export type { SampleWeightOption } from '../learn/metrics/common/check-targets.js';
 export { confusionMatrix, type ConfusionMatrixOptions } from '../learn/metrics/classification/confusion-matrix.js';
@@ -19,16 +40,26 @@ export {
   type Predictions,
   type RegressionEvaluation,
 } from '../learn/metrics/evaluate-predictions.js';
+export { fbetaScore, type FbetaOptions } from '../learn/metrics/classification/fbeta-score.js';
+export {
+  formatClassificationReport,
+  type FormatReportOptions,
+} from '../learn/metrics/classification/report/format-classification-report.js';
 export { f1Score } from '../learn/metrics/classification/f1-score.js';
+export { hammingLoss } from '../learn/metrics/classification/hamming-loss.js';
+export type { Indicators, LabelTarget } from '../learn/metrics/common/indicator-pairs.js';
+export { jaccardScore } from '../learn/metrics/classification/jaccard-score.js';
 export { logLoss, type LogLossOptions } from '../learn/metrics/probabilities/log-loss.js';
+export { matthewsCorrcoef } from '../learn/metrics/classification/agreement/matthews-corrcoef.js';
 export { meanAbsoluteError } from '../learn/metrics/regression/mean-absolute-error.js';
 export { meanSquaredError } from '../learn/metrics/regression/mean-squared-error.js';
 export {
+  multilabelConfusionMatrix,
+  type MultilabelConfusionMatrixOptions,
+} from '../learn/metrics/classification/multilabel-confusion-matrix.js';
+export {
   precisionRecallFscoreSupport,
-  type Average,
   type PrecisionRecallFscoreSupport,
-  type PrecisionRecallOptions,
-  type ScoreOf,
 } from '../learn/metrics/classification/precision-recall-fscore-support.js';
 export { precisionScore } from '../learn/metrics/classification/precision-score.js';
 export { r2Score } from '../learn/metrics/regression/r2-score.js';
@@ -43,3 +74,4 @@ export {
 } from '../learn/metrics/scoring/make-scorer.js';
 export type { ResponseMethod, Scorer } from '../learn/metrics/scoring/scorer.js';
 export { rootMeanSquaredError } from '../learn/metrics/regression/root-mean-squared-error.js';
+export { zeroOneLoss } from '../learn/metrics/classification/zero-one-loss.js';

@@ -11,28 +11,36 @@ import type { Target } from '../contracts.js';
  *   the first.
  */
 export function checkLabels(values: Target | undefined, name: string): Label[] {
-  const labels = Array.from<unknown>(values ?? []);
-  if (labels.length === 0) {
+  const source: ArrayLike<unknown> = values ?? [];
+  if (!(source.length > 0)) {
     throw new ModelMountError('INVALID_ARGUMENT', `${name} must hold at least one label, got ${show(values)}`);
   }
-  labels.forEach((label, i) => {
-    const isLabel = typeof label === 'string' || typeof label === 'boolean' || Number.isSafeInteger(label);
-    if (!isLabel) {
-      const hint =
-        typeof label === 'number' && Number.isFinite(label) ? '; scores must be turned into labels first' : '';
-      throw new ModelMountError(
-        'INVALID_ARGUMENT',
-        `${name}[${i}] must be a class label (a string, a boolean or a whole number), got ${show(label)}${hint}`,
-      );
-    }
-    if (typeof label !== typeof labels[0]) throw mixedTypes(`${name}[${i}]`, label as Label, labels[0] as Label);
-  });
-  return labels as Label[];
+  const type = typeof source[0];
+  const labels = new Array<Label>(source.length);
+  for (let i = 0; i < labels.length; i++) {
+    const label = source[i];
+    if (!isLabel(label)) throw noLabel(label, `${name}[${i}]`);
+    if (typeof label !== type) throw mixedTypes(`${name}[${i}]`, label, source[0] as Label);
+    labels[i] = label;
+  }
+  return labels;
 }
 
-/** `INVALID_ARGUMENT` unless both lists, already checked, hold labels of one type. */
-export function checkSameLabelType(labels: readonly Label[], others: readonly Label[], name: string): void {
-  if (typeof labels[0] !== typeof others[0]) throw mixedTypes(`${name}[0]`, labels[0] as Label, others[0] as Label);
+/** `INVALID_ARGUMENT` unless both lists, already checked, hold labels of one type; `name` is that of `others`. */
+export function checkSameLabelType(labels: ArrayLike<Label>, others: ArrayLike<Label>, name: string): void {
+  if (typeof labels[0] !== typeof others[0]) throw mixedTypes(`${name}[0]`, others[0] as Label, labels[0] as Label);
+}
+
+function isLabel(value: unknown): value is Label {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
+}
+
+function noLabel(value: unknown, where: string): ModelMountError {
+  const hint = typeof value === 'number' && Number.isFinite(value) ? '; scores must be turned into labels first' : '';
+  return new ModelMountError(
+    'INVALID_ARGUMENT',
+    `${where} must be a class label (a string, a boolean or a whole number), got ${show(value)}${hint}`,
+  );
 }
 
 function mixedTypes(where: string, label: Label, other: Label): ModelMountError {

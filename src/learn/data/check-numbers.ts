@@ -12,11 +12,26 @@ export function checkNumbers(values: ArrayLike<unknown> | undefined, name: strin
   if (values === undefined || !(values.length > 0)) {
     throw new ModelMountError('INVALID_ARGUMENT', `${name} must hold at least one number, got ${show(values)}`);
   }
-  return Float64Array.from({ length: values.length }, (_, i) => {
+  const numbers = new Float64Array(values.length);
+  for (let i = 0; i < numbers.length; i++) {
     const value = values[i];
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
-    throw new ModelMountError('INVALID_ARGUMENT', `${name}[${i}] must be a finite number, got ${show(value)}`);
-  });
+    // A difference of NaN is what NaN and the infinities have in common.
+    if (typeof value !== 'number' || value - value !== 0) {
+      throw new ModelMountError('INVALID_ARGUMENT', `${name}[${i}] must be a finite number, got ${show(value)}`);
+    }
+    numbers[i] = value;
+  }
+  return numbers;
+}
+
+/** As `checkNumbers`, but gives back a `Float64Array` as it is: for code that does not write to it. */
+export function readNumbers(values: ArrayLike<unknown> | undefined, name: string): Float64Array {
+  if (!(values instanceof Float64Array) || values.length === 0) return checkNumbers(values, name);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value - value !== 0) return checkNumbers(values, name); // says which one it is
+  }
+  return values;
 }
 
 /** `INVALID_ARGUMENT` naming row and column of the first element of `X` that is NaN or infinite. */

@@ -12,11 +12,24 @@ export function checkSampleWeight(sampleWeight: ArrayLike<number> | undefined, n
   if (sampleWeight === undefined) return new Float64Array(nSamples).fill(1);
   const weights = checkNumbers(sampleWeight, 'sampleWeight');
   checkSameLength(['sampleWeight', weights.length], ['the samples', nSamples]);
-  const i = weights.findIndex((weight) => weight < 0);
-  if (i !== -1)
-    throw new ModelMountError('INVALID_ARGUMENT', `sampleWeight[${i}] must be ≥ 0, got ${show(weights[i])}`);
-  if (!weights.some((weight) => weight > 0)) {
+  let isAnyAboveZero = false;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] as number;
+    if (weight < 0) {
+      throw new ModelMountError('INVALID_ARGUMENT', `sampleWeight[${i}] must be ≥ 0, got ${show(weight)}`);
+    }
+    if (weight > 0) isAnyAboveZero = true;
+  }
+  if (!isAnyAboveZero) {
     throw new ModelMountError('INVALID_ARGUMENT', 'sampleWeight must have at least one weight above 0');
   }
   return weights;
+}
+
+/** As `checkSampleWeight`, but `undefined` where none are given: for loops that need not multiply by 1. */
+export function readSampleWeight(
+  sampleWeight: ArrayLike<number> | undefined,
+  nSamples: number,
+): Float64Array | undefined {
+  return sampleWeight === undefined ? undefined : checkSampleWeight(sampleWeight, nSamples);
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Matrix } from '../../../src/learn/math/matrix.js';
 import { accuracyScore } from '../../../src/learn/metrics/classification/accuracy-score.js';
 import { confusionMatrix } from '../../../src/learn/metrics/classification/confusion-matrix.js';
 import { f1Score } from '../../../src/learn/metrics/classification/f1-score.js';
@@ -13,6 +12,7 @@ import { recallScore } from '../../../src/learn/metrics/classification/recall-sc
 import { rocAucScore } from '../../../src/learn/metrics/probabilities/roc-auc-score.js';
 import { rootMeanSquaredError } from '../../../src/learn/metrics/regression/root-mean-squared-error.js';
 import { codeOf, readFixture } from '../fixture.js';
+import { near, plain, type AnyMetric } from './reference.js';
 
 interface Case {
   metric: string;
@@ -21,9 +21,7 @@ interface Case {
   expected: unknown;
 }
 
-type Metric = (yTrue: never, yPred: never, options: never) => unknown;
-
-const METRICS: Record<string, Metric> = {
+const METRICS: Record<string, AnyMetric> = {
   accuracyScore,
   confusionMatrix,
   f1Score,
@@ -37,30 +35,6 @@ const METRICS: Record<string, Metric> = {
   rocAucScore,
   rootMeanSquaredError,
 };
-
-/** Arrays and objects for comparison, with each number allowed 12 digits' worth of rounding. */
-function near(expected: unknown): unknown {
-  if (typeof expected === 'number' && Number.isFinite(expected)) {
-    return {
-      asymmetricMatch: (actual: unknown): boolean =>
-        typeof actual === 'number' && Math.abs(actual - expected) <= 1e-12 * Math.max(1, Math.abs(expected)),
-      toString: () => `near ${expected}`,
-    };
-  }
-  if (Array.isArray(expected)) return expected.map(near);
-  if (expected === null) return undefined;
-  if (typeof expected === 'object') {
-    return Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, near(value)]));
-  }
-  return expected;
-}
-
-function plain(actual: unknown): unknown {
-  if (actual instanceof Matrix) return actual.toRows();
-  if (actual instanceof Float64Array) return [...actual];
-  if (typeof actual !== 'object' || actual === null) return actual;
-  return Object.fromEntries(Object.entries(actual).map(([name, value]) => [name, plain(value)]));
-}
 
 describe('metrics', () => {
   const { data, cases } = readFixture('metrics') as { data: unknown[][]; cases: Case[] };

@@ -1,11 +1,11 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { checkOptionNames } from '../../../core/options.js';
-import type { Label } from '../../../core/session.js';
 import type { Target } from '../../contracts.js';
 import { Matrix } from '../../math/matrix.js';
-import { checkLabelPairs, type SampleWeightOption } from '../common/check-targets.js';
-import { resolveLabels } from '../common/resolve-labels.js';
+import type { SampleWeightOption } from '../common/check-targets.js';
+import { readLabelPairs, resolveLabels } from '../common/label-pairs.js';
+import { countPairs } from '../common/pair-counts.js';
 
 /** Options of `confusionMatrix`. */
 export interface ConfusionMatrixOptions extends SampleWeightOption {
@@ -38,20 +38,8 @@ export function confusionMatrix(yTrue: Target, yPred: Target, options: Confusion
   if (normalize !== undefined && !['true', 'pred', 'all'].includes(normalize)) {
     throw new ModelMountError('INVALID_ARGUMENT', `normalize must be "true", "pred" or "all", got ${show(normalize)}`);
   }
-  const pairs = checkLabelPairs(yTrue, yPred, options);
-  const labels = resolveLabels(options.labels, pairs.yTrue, pairs.yPred);
-  const placeOf = new Map(labels.map((label, k) => [label, k]));
-  if (!pairs.yTrue.some((label) => placeOf.has(label))) {
-    throw new ModelMountError('INVALID_ARGUMENT', 'at least one of labels must be in yTrue');
-  }
-  const counts = new Matrix(labels.length, labels.length);
-  pairs.yTrue.forEach((label, i) => {
-    const row = placeOf.get(label);
-    const column = placeOf.get(pairs.yPred[i] as Label);
-    if (row === undefined || column === undefined) return;
-    const place = row * labels.length + column;
-    counts.data[place] = (counts.data[place] as number) + (pairs.weights[i] as number);
-  });
+  const pairs = readLabelPairs(yTrue, yPred, options);
+  const counts = countPairs(pairs, resolveLabels(options.labels, pairs.labels));
   return normalize === undefined ? counts : normalized(counts, normalize);
 }
 

@@ -1,22 +1,22 @@
 import { checkOptionNames } from '../../../core/options.js';
-import type { Target } from '../../contracts.js';
 import {
-  precisionRecallFscoreSupport,
   PRECISION_RECALL_OPTIONS,
   type Average,
   type PrecisionRecallOptions,
   type ScoreOf,
-} from './precision-recall-fscore-support.js';
+} from '../common/average.js';
+import type { LabelTarget } from '../common/indicator-pairs.js';
+import { precisionRecallFscoreSupport } from './precision-recall-fscore-support.js';
 
 /**
  * The share of right ones among the samples predicted as a class.
  *
  * How far a positive prediction can be trusted. 1 is perfect; higher is better.
  *
- * @param yTrue - Labels; shape `[nSamples]`.
- * @param yPred - Labels of the same type; shape `[nSamples]`.
+ * @param yTrue - Labels, shape `[nSamples]`, or indicators, shape `[nSamples, nLabels]`.
+ * @param yPred - The same of what was predicted.
  * @returns A number in `[0, 1]`, or with `average: 'none'` an array with one for each label.
- * @throws {ModelMountError} `INVALID_ARGUMENT` if lengths differ, there are no samples, a value is no label,
+ * @throws {ModelMountError} `INVALID_ARGUMENT` if shapes differ, there are no samples, a value is no label,
  *   `average` is `binary` with more than two classes, or `posLabel` is not one of them.
  *
  * @example
@@ -25,8 +25,8 @@ import {
  * ```
  */
 export function precisionScore<A extends Average = 'binary'>(
-  yTrue: Target,
-  yPred: Target,
+  yTrue: LabelTarget,
+  yPred: LabelTarget,
   options: PrecisionRecallOptions<A> = {},
 ): ScoreOf<A> {
   checkOptionNames('precisionScore', options, PRECISION_RECALL_OPTIONS);
