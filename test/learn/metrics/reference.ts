@@ -14,8 +14,8 @@ export interface MetricFixture {
 
 export type AnyMetric = (yTrue: never, yPred: never, options: never) => unknown;
 
-export function readMetricFixture<T = unknown>(name: string): MetricFixture & T {
-  return readFixture(name) as MetricFixture & T;
+export function readMetricFixture(name: string): MetricFixture {
+  return readFixture(name) as MetricFixture;
 }
 
 /** Options with weights in the place of their number. */

@@ -3,7 +3,7 @@ import { classificationReport } from '../../../../src/learn/metrics/classificati
 import { formatClassificationReport } from '../../../../src/learn/metrics/classification/report/format-classification-report.js';
 import { formatFixed } from '../../../../src/learn/metrics/classification/report/format-fixed.js';
 import { codeOf } from '../../fixture.js';
-import { checkCases, readMetricFixture, withWeights } from '../reference.js';
+import { checkCases, readMetricFixture, withWeights, type MetricFixture } from '../reference.js';
 
 interface Texts {
   texts: { data: number; options: Record<string, unknown>; digits: number; text: string }[];
@@ -11,7 +11,7 @@ interface Texts {
 }
 
 describe('classificationReport', () => {
-  const fixture = readMetricFixture<Texts>('classification-report');
+  const fixture = readMetricFixture('classification-report') as MetricFixture & Texts;
 
   it('has the numbers of scikit-learn', () => {
     checkCases(fixture, 'classificationReport', classificationReport, 60);
@@ -60,7 +60,7 @@ describe('classificationReport', () => {
 });
 
 describe('formatFixed', () => {
-  const { rounded } = readMetricFixture<Texts>('classification-report');
+  const { rounded } = readMetricFixture('classification-report') as MetricFixture & Texts;
 
   it('rounds as Python does, an exact half to the even digit', () => {
     expect(rounded.length).toBeGreaterThan(100);
