@@ -24,7 +24,7 @@ export type { Category, CategoryOptions } from '../learn/preprocessing/common/ca
 export type { ReviveOptions } from '../learn/preprocessing/common/revive-context.js';
 export type { OnWarning, PreprocessingWarning } from '../learn/preprocessing/common/warning.js';
 export { FittedColumnTransformer } from '../learn/preprocessing/compose/fitted-column-transformer.js';
-export { FittedOneHotEncoder, type HandleUnknown } from '../learn/preprocessing/encoding/fitted-one-hot-encoder.js';
+export { FittedOneHotEncoder } from '../learn/preprocessing/encoding/fitted-one-hot-encoder.js';
 export { FittedOrdinalEncoder } from '../learn/preprocessing/encoding/fitted-ordinal-encoder.js';
 export { FittedPipeline, type FittedStep } from '../learn/preprocessing/compose/fitted-pipeline.js';
 export { FittedPredictorPipeline } from '../learn/preprocessing/compose/fitted-predictor-pipeline.js';
@@ -34,6 +34,7 @@ export {
   MinMaxScaler,
   type MinMaxScalerOptions,
 } from '../learn/preprocessing/scaling/min-max-scaler.js';
+export type { HandleUnknown } from '../learn/preprocessing/encoding/one-hot-outputs.js';
 export { OneHotEncoder, type OneHotEncoderOptions } from '../learn/preprocessing/encoding/one-hot-encoder.js';
 export { OrdinalEncoder, type OrdinalEncoderOptions } from '../learn/preprocessing/encoding/ordinal-encoder.js';
 export {

@@ -1,5 +1,5 @@
 import { chebyshev } from './chebyshev.js';
-import { stirlingSeries } from './stirling-error.js';
+import { stirlingSeries } from './stirling-series.js';
 
 const HALF_LOG_TWO_PI = 0.9189385332046728;
 

@@ -128,8 +128,9 @@ export function fitCategories(table: Table, options: FitCategoriesOptions): Colu
 
 /** The cell of row `i`, as a category. */
 export function cellAt(column: ColumnValues, i: number): Category {
-  const value = column[i] ?? null;
-  return Number.isNaN(value) ? null : value;
+  const value = column[i];
+  if (typeof value === 'number') return Number.isNaN(value) ? null : value;
+  return value ?? null;
 }
 
 /**
@@ -155,12 +156,18 @@ export function groupCategories({ categories, infrequent }: ColumnCategories): {
 }
 
 function countValues(column: ColumnValues): Map<Category, number> {
-  const counts = new Map<Category, number>();
+  // One look-up per row: the counts stand beside the map, not in it.
+  const places = new Map<Category, number>();
+  const counts: number[] = [];
   for (let i = 0; i < column.length; i++) {
     const cell = cellAt(column, i);
-    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    const place = places.get(cell);
+    if (place === undefined) {
+      places.set(cell, counts.length);
+      counts.push(1);
+    } else counts[place] = (counts[place] as number) + 1;
   }
-  return counts;
+  return new Map(Array.from(places, ([cell, place]) => [cell, counts[place] as number]));
 }
 
 function sortCategories(values: Iterable<Category>): Category[] {

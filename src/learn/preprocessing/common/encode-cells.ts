@@ -28,15 +28,20 @@ export function encodeCells(
   lookups: readonly ReadonlyMap<Category, number>[],
   options: EncodeOptions,
 ): Int32Array {
-  const codes = new Int32Array(table.nRows * lookups.length);
+  const width = lookups.length;
+  const codes = new Int32Array(table.nRows * width);
   const issues: Issue[] = [];
   for (const [j, lookup] of lookups.entries()) {
     const column = table.columns[j] ?? [];
-    for (let i = 0; i < column.length; i++) {
+    for (let i = 0, k = j; i < column.length; i++, k += width) {
       const cell = cellAt(column, i);
       const code = lookup.get(cell);
-      codes[i * lookups.length + j] = code ?? UNKNOWN;
-      if (code !== undefined || issues.length >= MAX_ISSUES) continue;
+      if (code !== undefined) {
+        codes[k] = code;
+        continue;
+      }
+      codes[k] = UNKNOWN;
+      if (issues.length >= MAX_ISSUES) continue;
       const path = pointer(i, columnLabel(options.names, j));
       const issue = describeUnknown(cell, lookup, options.refusesUnknown);
       if (issue !== undefined) issues.push({ path, ...issue });

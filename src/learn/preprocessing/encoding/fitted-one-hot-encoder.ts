@@ -4,44 +4,42 @@ import type { JsonObject } from '../../../core/json.js';
 import type { Transformer } from '../../contracts.js';
 import { toMatrix, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
-import { checkCategories, groupCategories, type Category, type ColumnCategories } from '../common/categories.js';
+import { SparseMatrix } from '../../math/sparse-matrix.js';
+import { checkCategories, type Category } from '../common/categories.js';
 import { encodeCells, UNKNOWN } from '../common/encode-cells.js';
 import { columnLabel, inputNames } from '../common/feature-names.js';
 import { alignColumns } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import type { ReviveOptions } from '../common/revive-context.js';
 import type { OnWarning } from '../common/warning.js';
+import {
+  HANDLE_UNKNOWN,
+  placeOutputs,
+  type ColumnOutputs,
+  type HandleUnknown,
+  type OneHotColumn,
+} from './one-hot-outputs.js';
+import { denseOnes, sparseOnes } from './ones.js';
 
 const WHO = 'OneHotEncoder';
-const DROPPED = -2;
-
-/** What can be done with a value that was not there when fitting. */
-export type HandleUnknown = 'error' | 'ignore' | 'infrequentIfExist' | 'warn';
-
-/** All of `HandleUnknown`. */
-export const HANDLE_UNKNOWN: readonly HandleUnknown[] = ['error', 'ignore', 'infrequentIfExist', 'warn'];
-
-/** One column of a fitted `OneHotEncoder`. */
-export interface OneHotColumn extends ColumnCategories {
-  /** Position in `categories` of the one that is dropped, or of any one of the infrequent if those are. */
-  readonly drop: number | undefined;
-}
 
 /** What a fitted `OneHotEncoder` knows. */
-export interface OneHotEncoderState {
+export interface OneHotEncoderState<Sparse extends boolean = boolean> {
   readonly columns: readonly OneHotColumn[];
   readonly handleUnknown: HandleUnknown;
+  readonly sparseOutput: Sparse;
   readonly featureNames: readonly string[] | undefined;
   readonly onWarning?: OnWarning | undefined;
 }
 
-/** A fitted `OneHotEncoder`. */
-export class FittedOneHotEncoder implements Transformer {
+/** A fitted `OneHotEncoder`; `Sparse` is whether it gives sparse matrices. */
+export class FittedOneHotEncoder<Sparse extends boolean = boolean> implements Transformer {
   readonly kind = 'oneHotEncoder';
   readonly nFeatures: number;
   readonly nFeaturesOut: number;
   readonly featureNames: readonly string[] | undefined;
   readonly handleUnknown: HandleUnknown;
+  readonly sparseOutput: Sparse;
   /** The categories of each column, the dropped one included; `null` is the missing value. */
   readonly categories: readonly (readonly Category[])[];
   /** The infrequent categories of each column; `undefined` where there are none. */
@@ -52,10 +50,11 @@ export class FittedOneHotEncoder implements Transformer {
   readonly #outputs: readonly ColumnOutputs[];
   readonly #onWarning: OnWarning | undefined;
 
-  constructor({ columns, handleUnknown, featureNames, onWarning }: OneHotEncoderState) {
+  constructor({ columns, handleUnknown, sparseOutput, featureNames, onWarning }: OneHotEncoderState<Sparse>) {
     this.nFeatures = columns.length;
     this.featureNames = featureNames;
     this.handleUnknown = handleUnknown;
+    this.sparseOutput = sparseOutput;
     this.categories = columns.map((column) => column.categories);
     this.infrequentCategories = columns.map(({ categories, infrequent }) =>
       infrequent.length === 0 ? undefined : infrequent.map((i) => categories[i] as Category),
@@ -78,24 +77,18 @@ export class FittedOneHotEncoder implements Transformer {
    * @throws {ModelMountError} `INVALID_INPUT` if the columns differ, a value has another type than its categories or
    *   is infinite, or (with `handleUnknown: 'error'`) is not among them.
    */
-  transform(X: Samples): Matrix {
+  transform(X: Samples): Sparse extends true ? SparseMatrix : Matrix {
     const table = alignColumns(X, this, WHO);
-    const out = new Matrix(table.nRows, this.nFeaturesOut);
     const codes = encodeCells(
       table,
       this.#outputs.map(({ targets }) => targets),
       { who: WHO, names: this.featureNames, refusesUnknown: this.handleUnknown === 'error' },
     );
-    const unknownColumns = new Set<number>();
-    for (let k = 0; k < codes.length; k++) {
-      const j = k % this.nFeatures;
-      const code = codes[k] as number;
-      if (code === UNKNOWN) unknownColumns.add(j);
-      const target = code === UNKNOWN ? (this.#outputs[j] as ColumnOutputs).unknownTarget : code;
-      if (target >= 0) out.data[((k - j) / this.nFeatures) * this.nFeaturesOut + target] = 1;
-    }
-    this.#warn([...unknownColumns]);
-    return out;
+    this.#placeUnknown(codes);
+    const out = this.sparseOutput
+      ? sparseOnes(codes, [table.nRows, this.nFeaturesOut])
+      : denseOnes(codes, [table.nRows, this.nFeaturesOut]);
+    return out as Sparse extends true ? SparseMatrix : Matrix;
   }
 
   /**
@@ -109,33 +102,17 @@ export class FittedOneHotEncoder implements Transformer {
    *   no meaning because unknown values are refused and no category was dropped.
    */
   inverseTransform(X: Samples): Category[][] {
-    const matrix = toMatrix(X);
+    const matrix = X instanceof SparseMatrix ? X : toMatrix(X);
     if (matrix.nRows > 0 && matrix.nColumns !== this.nFeaturesOut) {
       throw new ModelMountError(
         'INVALID_INPUT',
         `inverseTransform of ${WHO} takes ${this.nFeaturesOut} columns, got ${matrix.nColumns}`,
       );
     }
-    return Array.from({ length: matrix.nRows }, (_, i) =>
-      this.#outputs.map(({ start, kept, dropped, isUnknownZeros }, j) => {
-        const values = matrix.row(i).subarray(start, start + kept.length);
-        const best = largest(values);
-        if (best === undefined) {
-          throw new ModelMountError(
-            'INVALID_INPUT',
-            `row ${i} of inverseTransform of ${WHO} has a value that is not finite`,
-          );
-        }
-        if (values.length > 0 && values.some((value) => value !== 0)) return kept[best] as Category;
-        if (dropped !== undefined) return dropped;
-        if (isUnknownZeros) return null;
-        const column = show(columnLabel(this.featureNames, j));
-        throw new ModelMountError(
-          'INVALID_INPUT',
-          `row ${i} has only zeros for column ${column}, which stand for no category`,
-        );
-      }),
-    );
+    return Array.from({ length: matrix.nRows }, (_, i) => {
+      const row = matrix instanceof Matrix ? matrix.row(i) : matrix.takeRows([i]).toMatrix().data;
+      return this.#outputs.map((outputs, j) => this.#categoryOf(row, outputs, { i, j }));
+    });
   }
 
   /** `<column>_<category>`; a missing value is `nan`, the infrequent ones are `infrequent_sklearn`. */
@@ -150,12 +127,13 @@ export class FittedOneHotEncoder implements Transformer {
       infrequent: infrequent.length > 0 ? infrequent : undefined,
       drop,
     }));
-    return { kind: this.kind, featureNames: this.featureNames, handleUnknown: this.handleUnknown, columns };
+    const { kind, featureNames, handleUnknown, sparseOutput } = this;
+    return { kind, featureNames, handleUnknown, sparseOutput: sparseOutput ? true : undefined, columns };
   }
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` with the place of the first fault. */
   static fromJSON(json: unknown, { path = '', onWarning }: ReviveOptions = {}): FittedOneHotEncoder {
-    const known = ['featureNames', 'handleUnknown', 'columns'];
+    const known = ['featureNames', 'handleUnknown', 'sparseOutput', 'columns'];
     const fields = new JsonFields(json, path, { kind: 'oneHotEncoder', known });
     const columns = fields.list('columns').map((column, j): OneHotColumn => {
       const place = fields.at(`columns/${j}`);
@@ -168,9 +146,46 @@ export class FittedOneHotEncoder implements Transformer {
     return new FittedOneHotEncoder({
       columns,
       handleUnknown: fields.choice('handleUnknown', HANDLE_UNKNOWN),
+      sparseOutput: fields.raw('sparseOutput') !== undefined && fields.boolean('sparseOutput'),
       featureNames: fields.featureNames(columns.length),
       onWarning,
     });
+  }
+
+  /** Gives unknown values their output column where they have one, and warns. */
+  #placeUnknown(codes: Int32Array): void {
+    if (!codes.includes(UNKNOWN)) return;
+    const unknownColumns = new Set<number>();
+    for (let k = 0; k < codes.length; k++) {
+      if (codes[k] !== UNKNOWN) continue;
+      const j = k % this.nFeatures;
+      unknownColumns.add(j);
+      codes[k] = (this.#outputs[j] as ColumnOutputs).unknownTarget;
+    }
+    this.#warn([...unknownColumns]);
+  }
+
+  #categoryOf(
+    row: Float64Array,
+    { start, kept, dropped, isUnknownZeros }: ColumnOutputs,
+    { i, j }: { i: number; j: number },
+  ): Category {
+    const values = row.subarray(start, start + kept.length);
+    const best = largest(values);
+    if (best === undefined) {
+      throw new ModelMountError(
+        'INVALID_INPUT',
+        `row ${i} of inverseTransform of ${WHO} has a value that is not finite`,
+      );
+    }
+    if (values.length > 0 && values.some((value) => value !== 0)) return kept[best] as Category;
+    if (dropped !== undefined) return dropped;
+    if (isUnknownZeros) return null;
+    const column = show(columnLabel(this.featureNames, j));
+    throw new ModelMountError(
+      'INVALID_INPUT',
+      `row ${i} has only zeros for column ${column}, which stand for no category`,
+    );
   }
 
   #warn(unknownColumns: readonly number[]): void {
@@ -182,39 +197,6 @@ export class FittedOneHotEncoder implements Transformer {
     const message = `unknown categories in columns ${columns.slice(0, 5).map(show).join(', ')} are encoded as ${meaning}`;
     this.#onWarning?.({ code: 'unknownCategory', message, columns });
   }
-}
-
-/** Where the categories of one column go. */
-interface ColumnOutputs {
-  /** First output column. */
-  readonly start: number;
-  /** Output column of each category, or `DROPPED`. */
-  readonly targets: ReadonlyMap<Category, number>;
-  /** Output column of an unknown value, or `DROPPED` where it has none. */
-  readonly unknownTarget: number;
-  /** The category of each output column. */
-  readonly kept: readonly Category[];
-  /** The category without a column. */
-  readonly dropped: Category | undefined;
-  /** Whether an unknown value becomes zeros. */
-  readonly isUnknownZeros: boolean;
-}
-
-function placeOutputs(column: OneHotColumn, start: number, handleUnknown: HandleUnknown): ColumnOutputs {
-  const { codes, groups } = groupCategories(column);
-  const dropped = column.drop === undefined ? -1 : (codes.get(column.categories[column.drop] as Category) as number);
-  const place = (code: number): number =>
-    code === dropped ? DROPPED : start + code - (dropped !== -1 && code > dropped ? 1 : 0);
-  const isInfrequent =
-    (handleUnknown === 'infrequentIfExist' || handleUnknown === 'warn') && column.infrequent.length > 0;
-  return {
-    start,
-    targets: new Map(Array.from(codes, ([category, code]) => [category, place(code)])),
-    unknownTarget: isInfrequent ? place(groups.length - 1) : DROPPED,
-    kept: groups.filter((_, code) => code !== dropped),
-    dropped: groups[dropped],
-    isUnknownZeros: handleUnknown !== 'error' && !isInfrequent,
-  };
 }
 
 /** Position of the first largest value (0 for none); `undefined` where one is not finite. */

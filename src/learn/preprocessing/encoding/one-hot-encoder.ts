@@ -14,7 +14,8 @@ import {
 } from '../common/categories.js';
 import { readTable } from '../common/input.js';
 import type { OnWarning } from '../common/warning.js';
-import { FittedOneHotEncoder, HANDLE_UNKNOWN, type HandleUnknown } from './fitted-one-hot-encoder.js';
+import { FittedOneHotEncoder } from './fitted-one-hot-encoder.js';
+import { HANDLE_UNKNOWN, type HandleUnknown } from './one-hot-outputs.js';
 
 const WHO = 'OneHotEncoder';
 
@@ -33,6 +34,12 @@ export interface OneHotEncoderOptions extends CategoryOptions {
    * @default 'error'
    */
   readonly handleUnknown?: HandleUnknown;
+  /**
+   * Whether `transform` gives a `SparseMatrix`, which keeps one number per cell of `X`: for columns of hundreds of
+   * categories or more, where almost all of a dense matrix would be zeros.
+   * @default false
+   */
+  readonly sparseOutput?: boolean;
   /** Takes warnings of the fitted encoder. @default none */
   readonly onWarning?: OnWarning | undefined;
 }
@@ -41,8 +48,9 @@ export interface OneHotEncoderOptions extends CategoryOptions {
  * Turns each categorical column into one column of 0 and 1 per category.
  *
  * Strings, numbers and missing values (a category of their own, the last) are encoded; the categories of a column
- * are sorted. Always gives a dense matrix of `nSamples` × all categories. Semantics and feature names of scikit-learn's
- * `OneHotEncoder` (`sparse_output=False`); a whole number in a name has no decimal point.
+ * are sorted. Gives a dense matrix of `nSamples` × all categories unless asked for a sparse one. Semantics and feature
+ * names of scikit-learn's `OneHotEncoder`, whose output is sparse by default; a whole number in a name has no decimal
+ * point.
  *
  * @example
  * ```ts
@@ -51,23 +59,26 @@ export interface OneHotEncoderOptions extends CategoryOptions {
  * encoder.transform([{ plan: 'pro' }, { plan: 'free' }]).toRows(); // [[0, 1], [0, 0]]
  * ```
  */
-export class OneHotEncoder implements Estimator<FittedOneHotEncoder> {
+export class OneHotEncoder<const Sparse extends boolean = false> implements Estimator<FittedOneHotEncoder<Sparse>> {
+  readonly options: OneHotEncoderOptions & { readonly sparseOutput?: Sparse };
   readonly #categories: ResolvedCategoryOptions;
   readonly #drop: 'first' | 'ifBinary' | readonly Category[] | undefined;
   readonly #handleUnknown: HandleUnknown;
+  readonly #sparseOutput: Sparse;
   readonly #onWarning: OnWarning | undefined;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */
-  constructor(options: OneHotEncoderOptions = {}) {
+  constructor(options: OneHotEncoderOptions & { readonly sparseOutput?: Sparse } = {}) {
     checkOptionNames(WHO, options, [
       'categories',
       'drop',
       'handleUnknown',
       'minFrequency',
       'maxCategories',
+      'sparseOutput',
       'onWarning',
     ]);
-    const { drop, handleUnknown = 'error', onWarning } = options;
+    const { drop, handleUnknown = 'error', sparseOutput = false, onWarning } = options;
     if (!HANDLE_UNKNOWN.includes(handleUnknown)) {
       throw new ModelMountError(
         'INVALID_ARGUMENT',
@@ -80,6 +91,14 @@ export class OneHotEncoder implements Estimator<FittedOneHotEncoder> {
         `drop of ${WHO} must be first, ifBinary or one category per column; got ${show(drop)}`,
       );
     }
+    if (typeof sparseOutput !== 'boolean') {
+      throw new ModelMountError(
+        'INVALID_ARGUMENT',
+        `sparseOutput of ${WHO} must be true or false, got ${show(sparseOutput)}`,
+      );
+    }
+    this.options = options;
+    this.#sparseOutput = sparseOutput as Sparse;
     this.#categories = resolveCategoryOptions(options, WHO);
     this.#drop = drop;
     this.#handleUnknown = handleUnknown;
@@ -91,7 +110,7 @@ export class OneHotEncoder implements Estimator<FittedOneHotEncoder> {
    * @throws {ModelMountError} `INVALID_ARGUMENT` if `X` is empty or holds an infinity, a given category list does not
    *   fit its column, or a category to drop is not there or infrequent.
    */
-  fit(X: Samples): FittedOneHotEncoder {
+  fit(X: Samples): FittedOneHotEncoder<Sparse> {
     const table = readTable(X, WHO);
     const refusesUnknown = this.#handleUnknown === 'error';
     const columns = fitCategories(table, { ...this.#categories, who: WHO, refusesUnknown, countsMissing: true });
@@ -104,6 +123,7 @@ export class OneHotEncoder implements Estimator<FittedOneHotEncoder> {
     return new FittedOneHotEncoder({
       columns: columns.map((column, j) => ({ ...column, drop: this.#dropPosition(column, j) })),
       handleUnknown: this.#handleUnknown,
+      sparseOutput: this.#sparseOutput,
       featureNames: table.names,
       onWarning: this.#onWarning,
     });

@@ -40,6 +40,7 @@ export interface OrdinalEncoderOptions extends CategoryOptions {
  * ```
  */
 export class OrdinalEncoder implements Estimator<FittedOrdinalEncoder> {
+  readonly options: OrdinalEncoderOptions;
   readonly #categories: ResolvedCategoryOptions;
   readonly #unknownValue: number | undefined;
   readonly #encodedMissingValue: number;
@@ -75,6 +76,7 @@ export class OrdinalEncoder implements Estimator<FittedOrdinalEncoder> {
         `encodedMissingValue of ${WHO} must be a whole number or NaN, got ${show(encodedMissingValue)}`,
       );
     }
+    this.options = options;
     this.#categories = resolveCategoryOptions(options, WHO);
     this.#unknownValue = unknownValue;
     this.#encodedMissingValue = encodedMissingValue;

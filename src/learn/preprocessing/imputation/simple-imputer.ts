@@ -56,6 +56,7 @@ export interface SimpleImputerOptions {
  * ```
  */
 export class SimpleImputer implements Estimator<FittedSimpleImputer> {
+  readonly options: SimpleImputerOptions;
   readonly #strategy: ImputerStrategy;
   readonly #fillValue: number | string | undefined;
   readonly #missingValues: number | string | undefined;
@@ -88,6 +89,7 @@ export class SimpleImputer implements Estimator<FittedSimpleImputer> {
     for (const [name, value] of Object.entries({ addIndicator, keepEmptyFeatures })) {
       if (typeof value !== 'boolean') fail(`${name} of ${WHO} must be true or false, got ${show(value)}`);
     }
+    this.options = options;
     this.#strategy = strategy;
     this.#fillValue = fillValue;
     this.#missingValues = missingValues;

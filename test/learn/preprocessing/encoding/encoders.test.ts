@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../../../../src/learn/data/samples.js';
 import { Matrix } from '../../../../src/learn/math/matrix.js';
+import { SparseMatrix } from '../../../../src/learn/math/sparse-matrix.js';
 import type { PreprocessingWarning } from '../../../../src/learn/preprocessing/common/warning.js';
 import { FittedOneHotEncoder } from '../../../../src/learn/preprocessing/encoding/fitted-one-hot-encoder.js';
 import { FittedOrdinalEncoder } from '../../../../src/learn/preprocessing/encoding/fitted-ordinal-encoder.js';
-import { OneHotEncoder } from '../../../../src/learn/preprocessing/encoding/one-hot-encoder.js';
+import {
+  OneHotEncoder,
+  type OneHotEncoderOptions,
+} from '../../../../src/learn/preprocessing/encoding/one-hot-encoder.js';
 import { OrdinalEncoder } from '../../../../src/learn/preprocessing/encoding/ordinal-encoder.js';
 import { reviveTransformer } from '../../../../src/learn/preprocessing/revive.js';
 import { expectRows, readCases, throughJson, type FixtureNumber, type FixtureRows } from '../reference.js';
@@ -187,6 +191,44 @@ describe('OneHotEncoder', () => {
     const revive = (): unknown => FittedOneHotEncoder.fromJSON({ ...json, ...change });
     expect(revive).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
     expect(revive).toThrow(place);
+  });
+});
+
+describe('sparse output of OneHotEncoder', () => {
+  it('holds what the dense output holds, and is undone as that is, before and after JSON', () => {
+    const options = fc.record({
+      drop: fc.constantFrom('first', 'ifBinary', undefined),
+      handleUnknown: fc.constantFrom('ignore', 'infrequentIfExist'),
+      minFrequency: fc.constantFrom(undefined, 2),
+    });
+    fc.assert(
+      fc.property(rows, rows, options, (X, others, shared) => {
+        const dense = new OneHotEncoder(shared).fit(X);
+        const sparse = new OneHotEncoder({ ...(shared as OneHotEncoderOptions), sparseOutput: true }).fit(X);
+        const expected = dense.transform(others);
+        const output = sparse.transform(others);
+        expect(output).toBeInstanceOf(SparseMatrix);
+        expect(output.data.every((value) => value === 1)).toBe(true);
+        expect(output.toMatrix()).toEqual(expected);
+        const revived = FittedOneHotEncoder.fromJSON(throughJson(sparse));
+        expect(revived.transform(others)).toEqual(output);
+        expect(revived.inverseTransform(output)).toEqual(dense.inverseTransform(expected));
+      }),
+    );
+  });
+
+  it('refuses another sparseOutput than true and false, also in JSON', () => {
+    expect(() => new OneHotEncoder({ sparseOutput: 1 } as object)).toThrow(
+      /sparseOutput of OneHotEncoder must be true/,
+    );
+    const json = throughJson(new OneHotEncoder().fit([['a']])) as object;
+    expect(() => FittedOneHotEncoder.fromJSON({ ...json, sparseOutput: 'yes' })).toThrow('/sparseOutput');
+  });
+
+  it('keeps the options, from which its like can be made', () => {
+    const { options } = new OneHotEncoder({ sparseOutput: true, minFrequency: 2 });
+    expect(options).toEqual({ sparseOutput: true, minFrequency: 2 });
+    expect(new OrdinalEncoder({ encodedMissingValue: -1 }).options).toEqual({ encodedMissingValue: -1 });
   });
 });
 
