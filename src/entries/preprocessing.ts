@@ -29,11 +29,8 @@ export { FittedOrdinalEncoder } from '../learn/preprocessing/encoding/fitted-ord
 export { FittedPipeline, type FittedStep } from '../learn/preprocessing/compose/fitted-pipeline.js';
 export { FittedPredictorPipeline } from '../learn/preprocessing/compose/fitted-predictor-pipeline.js';
 export { FittedSimpleImputer } from '../learn/preprocessing/imputation/fitted-simple-imputer.js';
-export {
-  FittedMinMaxScaler,
-  MinMaxScaler,
-  type MinMaxScalerOptions,
-} from '../learn/preprocessing/scaling/min-max-scaler.js';
+export { FittedMinMaxScaler } from '../learn/preprocessing/scaling/fitted-min-max-scaler.js';
+export { MinMaxScaler, type MinMaxScalerOptions } from '../learn/preprocessing/scaling/min-max-scaler.js';
 export type { HandleUnknown } from '../learn/preprocessing/encoding/one-hot-outputs.js';
 export { OneHotEncoder, type OneHotEncoderOptions } from '../learn/preprocessing/encoding/one-hot-encoder.js';
 export { OrdinalEncoder, type OrdinalEncoderOptions } from '../learn/preprocessing/encoding/ordinal-encoder.js';
@@ -55,7 +52,6 @@ export {
 } from '../learn/preprocessing/imputation/simple-imputer.js';
 export {
   FittedStandardScaler,
-  StandardScaler,
   type StandardScalerFitOptions,
-  type StandardScalerOptions,
-} from '../learn/preprocessing/scaling/standard-scaler.js';
+} from '../learn/preprocessing/scaling/fitted-standard-scaler.js';
+export { StandardScaler, type StandardScalerOptions } from '../learn/preprocessing/scaling/standard-scaler.js';

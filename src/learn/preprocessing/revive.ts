@@ -8,8 +8,8 @@ import { FittedOneHotEncoder } from './encoding/fitted-one-hot-encoder.js';
 import { FittedOrdinalEncoder } from './encoding/fitted-ordinal-encoder.js';
 import { FittedPipeline } from './compose/fitted-pipeline.js';
 import { FittedSimpleImputer } from './imputation/fitted-simple-imputer.js';
-import { FittedMinMaxScaler } from './scaling/min-max-scaler.js';
-import { FittedStandardScaler } from './scaling/standard-scaler.js';
+import { FittedMinMaxScaler } from './scaling/fitted-min-max-scaler.js';
+import { FittedStandardScaler } from './scaling/fitted-standard-scaler.js';
 
 const MAX_DEPTH = 64;
 const MAX_TRANSFORMERS = 10_000;

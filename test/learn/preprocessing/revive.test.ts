@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Transformer } from '../../../src/learn/contracts.js';
 import { Matrix } from '../../../src/learn/math/matrix.js';
 import { ColumnTransformer } from '../../../src/learn/preprocessing/compose/column-transformer.js';
-import type { FittedMinMaxScaler } from '../../../src/learn/preprocessing/scaling/min-max-scaler.js';
+import type { FittedMinMaxScaler } from '../../../src/learn/preprocessing/scaling/fitted-min-max-scaler.js';
 import { MinMaxScaler } from '../../../src/learn/preprocessing/scaling/min-max-scaler.js';
 import { OneHotEncoder } from '../../../src/learn/preprocessing/encoding/one-hot-encoder.js';
 import { OrdinalEncoder } from '../../../src/learn/preprocessing/encoding/ordinal-encoder.js';

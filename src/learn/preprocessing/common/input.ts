@@ -23,13 +23,6 @@ export function readTable(X: Samples, who: string): Table {
   return table;
 }
 
-/** As `readTable`, for code that works on numbers only. */
-export function readColumns(X: Samples, who: string): readonly Float64Array[] {
-  const table = readTable(X, who);
-  if (table.columns.some(isStringColumn)) toMatrix(table); // says which column, and the way out
-  return table.columns as readonly Float64Array[];
-}
-
 /**
  * `X` for `transform`, as a table with the columns that `who` was fitted on.
  *
@@ -49,12 +42,6 @@ export function alignNumbers(X: Samples, expected: FeatureExpectation, who: stri
     return X;
   }
   return toMatrix(alignColumns(X, expected, who));
-}
-
-/** As `alignNumbers`, in memory that is free to be written to. */
-export function copyNumbers(X: Samples, expected: FeatureExpectation, who: string): Matrix {
-  const { nRows, nColumns, data } = alignNumbers(X, expected, who);
-  return new Matrix(nRows, nColumns, data.slice());
 }
 
 /** A table of no rows, with the columns that are expected. */
