@@ -20,3 +20,34 @@ export { SGDRegressor } from '../learn/estimators/sgd/sgd-regressor.js';
 export type { SGDRegressorLoss, SGDRegressorOptions } from '../learn/estimators/sgd/sgd-regressor-options.js';
 export type { SgdLossName } from '../learn/estimators/sgd/sgd-loss.js';
 export type { SgdLearningRate, SgdOptions, SgdPenalty } from '../learn/estimators/sgd/sgd-options.js';
+export {
+  CalibratedClassifierCV,
+  type CalibratedClassifierCVOptions,
+} from '../learn/estimators/calibration/calibrated-classifier-cv.js';
+export type { CalibrationMethod, Calibrator } from '../learn/estimators/calibration/calibrator.js';
+export {
+  FittedCalibratedClassifier,
+  type CalibratedMember,
+} from '../learn/estimators/calibration/fitted-calibrated-classifier.js';
+export { FrozenEstimator, type FrozenEstimatorOptions } from '../learn/estimators/calibration/frozen-estimator.js';
+export { DummyClassifier, type DummyClassifierOptions } from '../learn/estimators/dummy/dummy-classifier.js';
+export { DummyRegressor, type DummyRegressorOptions } from '../learn/estimators/dummy/dummy-regressor.js';
+export { FittedDummyClassifier, type DummyStrategy } from '../learn/estimators/dummy/fitted-dummy-classifier.js';
+export { FittedDummyRegressor } from '../learn/estimators/dummy/fitted-dummy-regressor.js';
+export { FittedIsotonicRegression, type OutOfBounds } from '../learn/estimators/isotonic/fitted-isotonic-regression.js';
+export {
+  IsotonicRegression,
+  type IsotonicRegressionOptions,
+} from '../learn/estimators/isotonic/isotonic-regression.js';
+export { FittedGaussianNB } from '../learn/estimators/naive-bayes/fitted-gaussian-nb.js';
+export {
+  GaussianNB,
+  type FirstBatchOptions,
+  type GaussianNBOptions,
+} from '../learn/estimators/naive-bayes/gaussian-nb.js';
+export { FittedKNeighborsClassifier } from '../learn/estimators/neighbors/fitted-k-neighbors-classifier.js';
+export { FittedKNeighborsRegressor } from '../learn/estimators/neighbors/fitted-k-neighbors-regressor.js';
+export type { Neighbors } from '../learn/estimators/neighbors/fitted-neighbors.js';
+export { KNeighborsClassifier } from '../learn/estimators/neighbors/k-neighbors-classifier.js';
+export { KNeighborsRegressor } from '../learn/estimators/neighbors/k-neighbors-regressor.js';
+export type { NeighborOptions } from '../learn/estimators/neighbors/neighbor-options.js';

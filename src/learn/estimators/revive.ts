@@ -2,6 +2,13 @@ import { ModelMountError } from '../../core/errors.js';
 import { isObject } from '../../core/json.js';
 import { show } from '../../core/issue.js';
 import type { Predictor } from '../contracts.js';
+import { FittedCalibratedClassifier } from './calibration/fitted-calibrated-classifier.js';
+import { FittedDummyClassifier } from './dummy/fitted-dummy-classifier.js';
+import { FittedDummyRegressor } from './dummy/fitted-dummy-regressor.js';
+import { FittedIsotonicRegression } from './isotonic/fitted-isotonic-regression.js';
+import { FittedGaussianNB } from './naive-bayes/fitted-gaussian-nb.js';
+import { FittedKNeighborsClassifier } from './neighbors/fitted-k-neighbors-classifier.js';
+import { FittedKNeighborsRegressor } from './neighbors/fitted-k-neighbors-regressor.js';
 import { FittedLinearRegression } from './linear/fitted-linear-regression.js';
 import { FittedLogisticRegression } from './linear/fitted-logistic-regression.js';
 import { FittedRidge } from './linear/fitted-ridge.js';
@@ -15,6 +22,13 @@ const REVIVERS: Readonly<Record<string, (json: unknown) => Predictor>> = {
   logisticRegression: (json) => FittedLogisticRegression.fromJSON(json),
   sgdClassifier: (json) => FittedSGDClassifier.fromJSON(json),
   sgdRegressor: (json) => FittedSGDRegressor.fromJSON(json),
+  gaussianNB: (json) => FittedGaussianNB.fromJSON(json),
+  kNeighborsClassifier: (json) => FittedKNeighborsClassifier.fromJSON(json),
+  kNeighborsRegressor: (json) => FittedKNeighborsRegressor.fromJSON(json),
+  isotonicRegression: (json) => FittedIsotonicRegression.fromJSON(json),
+  calibratedClassifier: (json) => FittedCalibratedClassifier.fromJSON(json, revivePredictor),
+  dummyClassifier: (json) => FittedDummyClassifier.fromJSON(json),
+  dummyRegressor: (json) => FittedDummyRegressor.fromJSON(json),
 };
 
 /**

@@ -1,5 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { OPTION_RULES, type OptionRule } from '../common/check-options.js';
+import { oneOf } from '../common/one-of.js';
 import { REGRESSION_LOSSES, SGD_LOSSES, type SgdLossName } from './sgd-loss.js';
 
 const PENALTIES = ['l2', 'l1', 'elasticnet'] as const;
@@ -117,14 +118,6 @@ export const SGD_RULES: { readonly [Name in keyof Required<SgdOptions>]: OptionR
   },
   onWarning: { expected: 'a function', accepts: (value) => typeof value === 'function' },
 };
-
-/** A rule that allows some values only. */
-export function oneOf(allowed: readonly unknown[]): OptionRule {
-  return {
-    expected: allowed.map((value) => (typeof value === 'string' ? `"${value}"` : String(value))).join(', '),
-    accepts: (value) => allowed.includes(value),
-  };
-}
 
 /** What the estimators differ in. */
 interface SgdDefaults {

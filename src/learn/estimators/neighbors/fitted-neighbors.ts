@@ -1,0 +1,142 @@
+import { ModelMountError } from '../../../core/errors.js';
+import { show } from '../../../core/issue.js';
+import type { JsonObject } from '../../../core/json.js';
+import { checkFinite } from '../../data/check-numbers.js';
+import { toJsonNumber, toJsonNumbers, fromJsonNumber } from '../../data/json-number.js';
+import { alignMatrix, type FeatureExpectation, type Samples } from '../../data/samples.js';
+import { Matrix } from '../../math/matrix.js';
+import type { JsonFields } from '../../preprocessing/common/json-fields.js';
+import { checkOptions } from '../common/check-options.js';
+import { KdTree } from './kd-tree.js';
+import { NEIGHBOR_RULES, type NeighborOptions } from './neighbor-options.js';
+import { BruteForce, minkowski, NeighborHeap, type NeighborSearch } from './neighbor-search.js';
+
+/** What a model that asks neighbours is made of. */
+export interface NeighborState {
+  /** The samples that can be neighbours; shape `[nSamples, nFeatures]`. */
+  readonly points: Matrix;
+  readonly featureNames: readonly string[] | undefined;
+  readonly options: NeighborOptions;
+}
+
+/** The neighbours of rows, the nearest first. */
+export interface Neighbors {
+  /** Shape `[nSamples, nNeighbors]`. */
+  readonly distances: Matrix;
+  /** Positions of the neighbours among the samples of the fit, row after row as in `distances`. */
+  readonly indices: Int32Array;
+}
+
+/** What fitted models share that ask neighbours. */
+export abstract class FittedNeighbors implements FeatureExpectation {
+  abstract readonly kind: string;
+  readonly nFeatures: number;
+  readonly featureNames: readonly string[] | undefined;
+  /** The samples that can be neighbours; shape `[nSamples, nFeatures]`. */
+  readonly points: Matrix;
+  readonly options: NeighborOptions;
+  #search: NeighborSearch | undefined;
+
+  constructor({ points, featureNames, options }: NeighborState) {
+    const { nNeighbors = 5 } = options;
+    if (nNeighbors > points.nRows) {
+      throw new ModelMountError(
+        'INVALID_ARGUMENT',
+        `nNeighbors is ${nNeighbors}, but there are only ${points.nRows} samples to be neighbours`,
+      );
+    }
+    this.points = points;
+    this.nFeatures = points.nColumns;
+    this.featureNames = featureNames;
+    this.options = options;
+  }
+
+  /**
+   * The nearest samples of the fit for each row; of equally far ones the first.
+   *
+   * @param nNeighbors - How many. @default as many as answer
+   * @throws {ModelMountError} `INVALID_ARGUMENT` if there are not so many, and as `predict` does.
+   */
+  kneighbors(X: Samples, nNeighbors: number = this.options.nNeighbors ?? 5): Neighbors {
+    if (!(Number.isSafeInteger(nNeighbors) && nNeighbors >= 1 && nNeighbors <= this.points.nRows)) {
+      throw new ModelMountError(
+        'INVALID_ARGUMENT',
+        `nNeighbors must be a whole number from 1 to ${this.points.nRows}, got ${show(nNeighbors)}`,
+      );
+    }
+    const matrix = alignMatrix(X, this, this.kind);
+    checkFinite(matrix, this.featureNames);
+    const search = (this.#search ??= this.#prepare());
+    const power = minkowski(this.options.p ?? 2);
+    const heap = new NeighborHeap(nNeighbors);
+    const distances = new Matrix(matrix.nRows, nNeighbors);
+    const indices = new Int32Array(matrix.nRows * nNeighbors);
+    for (let i = 0; i < matrix.nRows; i++) {
+      heap.clear();
+      search.find(matrix.data, i * matrix.nColumns, heap);
+      heap.sort();
+      for (let k = 0, at = i * nNeighbors; k < nNeighbors; k++, at++) {
+        distances.data[at] = power.root(heap.distances[k] as number);
+        indices[at] = heap.rows[k] as number;
+      }
+    }
+    return { distances, indices };
+  }
+
+  /** How much each neighbour counts, in place of its distance. */
+  protected weighNeighbors({ distances }: Neighbors): Float64Array {
+    const { data, nRows, nColumns } = distances;
+    if ((this.options.weights ?? 'uniform') === 'uniform') return data.fill(1);
+    for (let i = 0; i < nRows; i++) {
+      const row = distances.row(i);
+      // Infinite where the distance is 0, or so small that its inverse overflows.
+      const hasInfinite = 1 / (row[0] as number) === Infinity;
+      for (let k = 0; k < nColumns; k++) {
+        const inverse = 1 / (row[k] as number);
+        row[k] = hasInfinite ? Number(inverse === Infinity) : inverse;
+      }
+    }
+    return data;
+  }
+
+  protected neighborsToJson(): JsonObject {
+    const { points, featureNames, nFeatures } = this;
+    const { p, ...options } = this.options;
+    return {
+      ...{ featureNames, nFeatures },
+      options: p === undefined ? { ...options } : { ...options, p: toJsonNumber(p) },
+      points: toJsonNumbers(points.data),
+    };
+  }
+
+  /** A tree where it helps; made at the first question, since a model is often only saved. */
+  #prepare(): NeighborSearch {
+    const { nNeighbors = 5, algorithm = 'auto', leafSize = 30, p = 2 } = this.options;
+    const { points } = this;
+    const helps = points.nColumns <= 15 && nNeighbors < points.nRows >> 1;
+    const power = minkowski(p);
+    if (algorithm === 'kd_tree' || (algorithm === 'auto' && helps)) return new KdTree(points, power, leafSize);
+    return new BruteForce(points, power);
+  }
+}
+
+/**
+ * The part of the JSON that `neighborsToJson` wrote.
+ *
+ * @throws {ModelMountError} `INVALID_ARGUMENT` naming what is not as it should be.
+ */
+export function readNeighbors(fields: JsonFields, who: string): NeighborState {
+  const nFeatures = fields.nFeatures();
+  const data = fields.numbers('points');
+  if (data.length === 0 || data.length % nFeatures !== 0 || !data.every(Number.isFinite)) {
+    fields.fail('points', `must be rows of ${nFeatures} finite numbers`);
+  }
+  const options = { ...(fields.raw('options') as NeighborOptions & { p?: unknown }) };
+  const read = options.p === undefined ? options : { ...options, p: fromJsonNumber(options.p, fields.at('options/p')) };
+  checkOptions(who, read, NEIGHBOR_RULES);
+  return {
+    points: new Matrix(data.length / nFeatures, nFeatures, data),
+    featureNames: fields.featureNames(nFeatures),
+    options: read,
+  };
+}
