@@ -1,4 +1,20 @@
 /** Splits of data into parts to train on and parts to test on, cross-validation, and the search for good options. */
+export type { FitParams } from '../learn/selection/run/call-fit.js';
+export type { ErrorScore, FitProgress } from '../learn/selection/run/fit-job.js';
+export type { ValidationData } from '../learn/selection/run/plan-data.js';
+export type { Scoring } from '../learn/selection/run/resolve-scoring.js';
+export { loguniform, randint, uniform, type Distribution } from '../learn/selection/search/distributions.js';
+export { FittedSearchCV } from '../learn/selection/search/fitted-search-cv.js';
+export { GridSearchCV, type GridSearchCVOptions } from '../learn/selection/search/grid-search-cv.js';
+export { ParameterGrid, type ParamGrid } from '../learn/selection/search/parameter-grid.js';
+export { RandomizedSearchCV, type RandomizedSearchCVOptions } from '../learn/selection/search/randomized-search-cv.js';
+export {
+  sampleParameters,
+  type ParamDistributions,
+  type ParameterSamplerOptions,
+} from '../learn/selection/search/sample-parameters.js';
+export type { SearchOptions } from '../learn/selection/search/search-cv.js';
+export type { CandidateScores, CandidateStatistics, SearchResults } from '../learn/selection/search/search-results.js';
 export { RandomState } from '../learn/math/random-state.js';
 export type { OnSelectionWarning, SelectionWarning } from '../learn/selection/selection-warning.js';
 export { checkCv, type CheckCvOptions, type CrossValidator } from '../learn/selection/splits/check-cv.js';
@@ -39,4 +55,26 @@ export {
   type TrainTestSplit,
   type TrainTestSplitOptions,
 } from '../learn/selection/splits/train-test-split.js';
+export { crossValPredict, type CrossValPredictOptions } from '../learn/selection/validation/cross-val-predict.js';
+export { crossValScore, type CrossValScoreOptions } from '../learn/selection/validation/cross-val-score.js';
+export {
+  crossValidate,
+  type CrossValidateOptions,
+  type CrossValidation,
+} from '../learn/selection/validation/cross-validate.js';
+export {
+  learningCurve,
+  type LearningCurve,
+  type LearningCurveOptions,
+} from '../learn/selection/validation/learning-curve.js';
+export {
+  permutationTestScore,
+  type PermutationTest,
+  type PermutationTestOptions,
+} from '../learn/selection/validation/permutation-test-score.js';
+export {
+  validationCurve,
+  type ValidationCurve,
+  type ValidationCurveOptions,
+} from '../learn/selection/validation/validation-curve.js';
 export { withOptions, type OptionChanges } from '../learn/selection/with-options.js';

@@ -1,0 +1,97 @@
+import type { Label } from '../../../core/session.js';
+import type { Estimator, Predictor } from '../../contracts.js';
+import { takeTargets } from '../../data/take-rows.js';
+import { checkOptions } from '../../estimators/common/check-options.js';
+import type { RandomState } from '../../math/random-state.js';
+import type { ValidationData } from '../run/plan-data.js';
+import { VALIDATION_RULES } from '../run/validation-rules.js';
+import { checkGroups } from '../splits/common/check-split-input.js';
+import { encodeSorted } from '../splits/common/encode-labels.js';
+import { range } from '../splits/common/fold-split.js';
+import { makeRandom } from '../splits/common/split-options.js';
+import type { Groups } from '../splits/splitter.js';
+import { crossValScore, type CrossValScoreOptions } from './cross-val-score.js';
+import { VALIDATION_OPTION_RULES } from './validation-options.js';
+
+const WHO = 'permutationTestScore';
+
+/** Options of `permutationTestScore`. */
+export interface PermutationTestOptions extends Omit<CrossValScoreOptions, 'onProgress'> {
+  /** How often the targets are shuffled, at least once; the p-value is at least 1 / (this + 1). @default 100 */
+  readonly nPermutations?: number;
+  /** Seed, a whole number from 0 to 2³² − 1. @default 0 */
+  readonly randomState?: number;
+}
+
+/** What the test found. */
+export interface PermutationTest {
+  /** Mean score of cross-validation. */
+  readonly score: number;
+  /** The same with shuffled targets; shape `[nPermutations]`. */
+  readonly permutationScores: Float64Array;
+  /** The chance of such a score, or a better one, where the features say nothing of the targets. */
+  readonly pValue: number;
+}
+
+/**
+ * Whether a score is more than chance: the same cross-validation with the targets shuffled, many times over.
+ *
+ * With groups, targets are shuffled within each group. (nPermutations + 1) · nSplits fits.
+ *
+ * @throws {ModelMountError} As `crossValidate`.
+ *
+ * Method: p = (1 + number of shuffled scores at least as good) / (nPermutations + 1) (Ojala & Garriga 2010). Semantics
+ * of scikit-learn's `permutation_test_score`, draw by draw.
+ *
+ * @example
+ * ```ts
+ * const X = Array.from({ length: 40 }, (_, i) => [i]);
+ * const y = X.map((_, i) => (i < 20 ? 'low' : 'high'));
+ * permutationTestScore(new LogisticRegression(), { X, y }, { cv: 2, nPermutations: 19 }).pValue; // 0.05
+ * ```
+ */
+export function permutationTestScore(
+  estimator: Estimator<Predictor>,
+  data: ValidationData,
+  options: PermutationTestOptions = {},
+): PermutationTest {
+  const { onProgress: _, ...rules } = VALIDATION_OPTION_RULES;
+  checkOptions(WHO, options, {
+    ...rules,
+    nPermutations: VALIDATION_RULES.count,
+    randomState: VALIDATION_RULES.seed,
+  });
+  const { nPermutations = 100, randomState = 0, ...others } = options;
+  const meanScore = (y: ValidationData['y']): number => {
+    const scores = crossValScore(estimator, { ...data, y }, others);
+    return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  };
+  const score = meanScore(data.y);
+  const random = makeRandom(randomState);
+  const permutationScores = new Float64Array(nPermutations);
+  for (let k = 0; k < nPermutations; k++) {
+    permutationScores[k] = meanScore(takeTargets<ArrayLike<Label>>(data.y, shuffleWithin(data, random)));
+  }
+  const nAsGood = permutationScores.reduce((count, value) => count + (value >= score ? 1 : 0), 0);
+  return { score, permutationScores, pValue: (nAsGood + 1) / (nPermutations + 1) };
+}
+
+/** The rows in random order; with groups each group's rows change places among themselves, group after group. */
+function shuffleWithin(
+  { y, groups }: { readonly y: ArrayLike<Label>; readonly groups?: Groups | undefined },
+  random: RandomState,
+): Int32Array {
+  const order = range(0, y.length);
+  if (groups === undefined) {
+    random.shuffleInPlace(order);
+    return order;
+  }
+  const { labels, codes } = encodeSorted(checkGroups(groups, y.length, WHO));
+  for (let group = 0; group < labels.length; group++) {
+    const rows = order.filter((i) => codes[i] === group);
+    const shuffled = rows.slice();
+    random.shuffleInPlace(shuffled);
+    rows.forEach((row, k) => (order[row] = shuffled[k] as number));
+  }
+  return order;
+}
