@@ -18,7 +18,7 @@ export { SGDClassifier, type FirstPartialFitOptions } from '../learn/estimators/
 export type { SGDClassifierOptions } from '../learn/estimators/sgd/sgd-classifier-options.js';
 export { SGDRegressor } from '../learn/estimators/sgd/sgd-regressor.js';
 export type { SGDRegressorLoss, SGDRegressorOptions } from '../learn/estimators/sgd/sgd-regressor-options.js';
-export type { SgdLossName } from '../learn/estimators/sgd/sgd-loss.js';
+export type { SgdLossName } from '../learn/estimators/sgd/descent/sgd-loss.js';
 export type { SgdLearningRate, SgdOptions, SgdPenalty } from '../learn/estimators/sgd/sgd-options.js';
 export {
   CalibratedClassifierCV,
@@ -34,6 +34,12 @@ export { DummyClassifier, type DummyClassifierOptions } from '../learn/estimator
 export { DummyRegressor, type DummyRegressorOptions } from '../learn/estimators/dummy/dummy-regressor.js';
 export { FittedDummyClassifier, type DummyStrategy } from '../learn/estimators/dummy/fitted-dummy-classifier.js';
 export { FittedDummyRegressor } from '../learn/estimators/dummy/fitted-dummy-regressor.js';
+export type { DescentFacts } from '../learn/estimators/gradient-descent/descent-facts.js';
+export { FittedGradientDescentClassifier } from '../learn/estimators/gradient-descent/fitted-gradient-descent-classifier.js';
+export { FittedGradientDescentRegressor } from '../learn/estimators/gradient-descent/fitted-gradient-descent-regressor.js';
+export { GradientDescentClassifier } from '../learn/estimators/gradient-descent/gradient-descent-classifier.js';
+export type { GradientDescentOptions } from '../learn/estimators/gradient-descent/gradient-descent-options.js';
+export { GradientDescentRegressor } from '../learn/estimators/gradient-descent/gradient-descent-regressor.js';
 export { FittedIsotonicRegression, type OutOfBounds } from '../learn/estimators/isotonic/fitted-isotonic-regression.js';
 export {
   IsotonicRegression,

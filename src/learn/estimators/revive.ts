@@ -5,6 +5,8 @@ import type { Predictor } from '../contracts.js';
 import { FittedCalibratedClassifier } from './calibration/fitted-calibrated-classifier.js';
 import { FittedDummyClassifier } from './dummy/fitted-dummy-classifier.js';
 import { FittedDummyRegressor } from './dummy/fitted-dummy-regressor.js';
+import { FittedGradientDescentClassifier } from './gradient-descent/fitted-gradient-descent-classifier.js';
+import { FittedGradientDescentRegressor } from './gradient-descent/fitted-gradient-descent-regressor.js';
 import { FittedIsotonicRegression } from './isotonic/fitted-isotonic-regression.js';
 import { FittedGaussianNB } from './naive-bayes/fitted-gaussian-nb.js';
 import { FittedKNeighborsClassifier } from './neighbors/fitted-k-neighbors-classifier.js';
@@ -22,6 +24,8 @@ const REVIVERS: Readonly<Record<string, (json: unknown) => Predictor>> = {
   logisticRegression: (json) => FittedLogisticRegression.fromJSON(json),
   sgdClassifier: (json) => FittedSGDClassifier.fromJSON(json),
   sgdRegressor: (json) => FittedSGDRegressor.fromJSON(json),
+  gradientDescentClassifier: (json) => FittedGradientDescentClassifier.fromJSON(json),
+  gradientDescentRegressor: (json) => FittedGradientDescentRegressor.fromJSON(json),
   gaussianNB: (json) => FittedGaussianNB.fromJSON(json),
   kNeighborsClassifier: (json) => FittedKNeighborsClassifier.fromJSON(json),
   kNeighborsRegressor: (json) => FittedKNeighborsRegressor.fromJSON(json),

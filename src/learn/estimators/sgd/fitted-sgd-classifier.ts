@@ -12,7 +12,7 @@ import { readLinearDocument, readOptionalNumber } from '../common/linear-documen
 import { resolveClassifierOptions, type SGDClassifierOptions } from './sgd-classifier-options.js';
 import { checkFitOptions, checkSgdInput } from './sgd-input.js';
 import { hasProbabilities, sgdProbabilities } from './sgd-probabilities.js';
-import { readTraining, trainingToJson, type SgdTraining } from './sgd-training.js';
+import { readTraining, trainingToJson, type SgdTraining } from './descent/sgd-training.js';
 import { trainClassifier, type SgdClassifierParts } from './train-classifier.js';
 
 /** A fitted `SGDClassifier`. With two classes `coef` has one row, for the second class. */

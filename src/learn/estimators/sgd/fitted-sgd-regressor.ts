@@ -8,7 +8,7 @@ import { FittedLinearModel } from '../common/fitted-linear-model.js';
 import { readLinearDocument, readOptionalNumber } from '../common/linear-document.js';
 import { checkFitOptions, checkSgdInput } from './sgd-input.js';
 import { resolveRegressorOptions, type SGDRegressorOptions } from './sgd-regressor-options.js';
-import { readTraining, trainingToJson, type SgdTraining } from './sgd-training.js';
+import { readTraining, trainingToJson, type SgdTraining } from './descent/sgd-training.js';
 import { trainRegressor, type SgdRegressorParts } from './train-regressor.js';
 
 /** A fitted `SGDRegressor`. */

@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { OPTION_RULES, type OptionRule } from '../common/check-options.js';
 import { oneOf } from '../common/one-of.js';
-import { REGRESSION_LOSSES, SGD_LOSSES, type SgdLossName } from './sgd-loss.js';
+import { REGRESSION_LOSSES, SGD_LOSSES, type SgdLossName } from './descent/sgd-loss.js';
 
 const PENALTIES = ['l2', 'l1', 'elasticnet'] as const;
 const LEARNING_RATES = ['optimal', 'invscaling', 'constant', 'adaptive', 'pa1', 'pa2'] as const;

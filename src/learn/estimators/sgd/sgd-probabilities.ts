@@ -1,6 +1,6 @@
 import { expit } from '../../math/logistic.js';
 import { Matrix } from '../../math/matrix.js';
-import type { SgdLossName } from './sgd-loss.js';
+import type { SgdLossName } from './descent/sgd-loss.js';
 
 /** Whether the scores of a model with this loss stand for probabilities. */
 export function hasProbabilities(loss: SgdLossName): boolean {

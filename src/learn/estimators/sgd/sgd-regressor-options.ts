@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { checkOptions } from '../common/check-options.js';
-import type { SgdLossName } from './sgd-loss.js';
+import type { SgdLossName } from './descent/sgd-loss.js';
 import {
   LOSS_RULES,
   resolveSgdOptions,

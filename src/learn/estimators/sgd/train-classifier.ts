@@ -4,13 +4,13 @@ import type { Label } from '../../../core/session.js';
 import { RandomState } from '../../math/random-state.js';
 import { resolveClassWeight } from '../common/class-weight.js';
 import type { LinearModelParts } from '../common/fitted-linear-model.js';
-import { holdBack } from './hold-back.js';
-import { runSgd, type SgdRun, type SgdState } from './run-sgd.js';
+import { holdBack } from './descent/hold-back.js';
+import { runSgd, type SgdRun, type SgdState } from './descent/run-sgd.js';
 import type { SGDClassifierOptions } from './sgd-classifier-options.js';
 import type { SgdInput } from './sgd-input.js';
-import { sgdLoss } from './sgd-loss.js';
+import { sgdLoss } from './descent/sgd-loss.js';
 import type { SgdSettings } from './sgd-options.js';
-import { startTraining, toAnswer, type SgdTraining } from './sgd-training.js';
+import { startTraining, toAnswer, type SgdTraining } from './descent/sgd-training.js';
 
 /** Numpy's draws of seeds end here. */
 const MAX_SEED = 2 ** 31 - 1;

@@ -1,11 +1,11 @@
 import { RandomState } from '../../math/random-state.js';
 import type { LinearModelParts } from '../common/fitted-linear-model.js';
-import { holdBack } from './hold-back.js';
-import { runSgd, type SgdState } from './run-sgd.js';
+import { holdBack } from './descent/hold-back.js';
+import { runSgd, type SgdState } from './descent/run-sgd.js';
 import type { SgdInput } from './sgd-input.js';
 import type { SgdSettings } from './sgd-options.js';
 import type { SGDRegressorOptions } from './sgd-regressor-options.js';
-import { startTraining, toAnswer, type SgdTraining } from './sgd-training.js';
+import { startTraining, toAnswer, type SgdTraining } from './descent/sgd-training.js';
 
 /** Rows with their targets, checked. */
 export interface RegressorData {

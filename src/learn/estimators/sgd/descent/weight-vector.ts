@@ -1,5 +1,5 @@
-import { SparseMatrix } from '../../math/sparse-matrix.js';
-import type { Matrix } from '../../math/matrix.js';
+import { SparseMatrix } from '../../../math/sparse-matrix.js';
+import type { Matrix } from '../../../math/matrix.js';
 
 /** Below this scale the weights are written out: products with it would lose digits. */
 const SMALLEST_SCALE = 1e-9;

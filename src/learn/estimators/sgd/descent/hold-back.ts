@@ -1,7 +1,7 @@
-import { ModelMountError } from '../../../core/errors.js';
-import { RandomState } from '../../math/random-state.js';
-import { stratifiedShuffle } from '../../selection/splits/common/stratified-shuffle.js';
-import { resolveSplitSizes } from '../../selection/splits/common/split-sizes.js';
+import { ModelMountError } from '../../../../core/errors.js';
+import { RandomState } from '../../../math/random-state.js';
+import { stratifiedShuffle } from '../../../selection/splits/common/stratified-shuffle.js';
+import { resolveSplitSizes } from '../../../selection/splits/common/split-sizes.js';
 
 /** What samples to hold back for `earlyStopping`. */
 export interface HoldBackOptions {

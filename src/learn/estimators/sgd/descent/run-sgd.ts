@@ -1,8 +1,8 @@
-import { ModelMountError } from '../../../core/errors.js';
-import type { Matrix } from '../../math/matrix.js';
-import { SparseMatrix } from '../../math/sparse-matrix.js';
+import { ModelMountError } from '../../../../core/errors.js';
+import type { Matrix } from '../../../math/matrix.js';
+import { SparseMatrix } from '../../../math/sparse-matrix.js';
 import { sgdLoss, type SgdLoss } from './sgd-loss.js';
-import type { SgdSettings } from './sgd-options.js';
+import type { SgdSettings } from '../sgd-options.js';
 import { WeightVector } from './weight-vector.js';
 import { xorshiftShuffle } from './xorshift-shuffle.js';
 

@@ -1,10 +1,10 @@
-import { ModelMountError } from '../../../core/errors.js';
-import { show } from '../../../core/issue.js';
-import type { JsonObject } from '../../../core/json.js';
-import { isObject } from '../../../core/json.js';
-import { fromJsonNumbers, toJsonNumber, toJsonNumbers } from '../../data/json-number.js';
-import { Matrix } from '../../math/matrix.js';
-import type { LinearMap } from '../../math/linear-scores.js';
+import { ModelMountError } from '../../../../core/errors.js';
+import { show } from '../../../../core/issue.js';
+import type { JsonObject } from '../../../../core/json.js';
+import { isObject } from '../../../../core/json.js';
+import { fromJsonNumbers, toJsonNumber, toJsonNumbers } from '../../../data/json-number.js';
+import { Matrix } from '../../../math/matrix.js';
+import type { LinearMap } from '../../../math/linear-scores.js';
 import type { SgdState } from './run-sgd.js';
 
 /** How far training has come: what the next batch goes on from. */
