@@ -8,7 +8,7 @@ import { isStringColumn, Table, type ColumnValues } from './table.js';
 /** One value of a row. `null`, `undefined` and NaN are missing values; booleans count as 1 and 0. */
 export type Cell = number | string | boolean | null | undefined;
 
-/** Rows by feature name, or by position. */
+/** Rows by feature name, or by position. A list of strings is one column of text. */
 export type Rows = readonly Readonly<Record<string, Cell>>[] | readonly ArrayLike<Cell>[];
 
 /** What transformers hand on; shape `[nSamples, nFeatures]`. */
@@ -40,6 +40,7 @@ export function toTable(X: Samples): Table {
   }
   checkRows(X);
   const first: unknown = X[0];
+  if (typeof first === 'string') return new Table([readColumn(X.length, (i) => X[i], 'the list of strings')]);
   if (isRowObject(first)) {
     const names = Object.keys(first);
     const rows = X as readonly Readonly<Record<string, Cell>>[];

@@ -3,8 +3,10 @@ export interface PreprocessingWarning {
   /**
    * `unknownCategory`: a value that was not there when fitting was encoded as unknown.
    * `emptyFeature`: a column without any value when fitting is left out of the output.
+   * `unreachableTerm`: a stop word or a term of a given vocabulary that no text is made into.
+   * `notInverse`: a function and the one that should undo it do not.
    */
-  readonly code: 'unknownCategory' | 'emptyFeature';
+  readonly code: 'unknownCategory' | 'emptyFeature' | 'unreachableTerm' | 'notInverse';
   readonly message: string;
   /** The columns concerned, by name where there are names, else by position. */
   readonly columns: readonly (string | number)[];
