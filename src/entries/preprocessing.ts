@@ -20,6 +20,23 @@ export {
   type ColumnEntry,
   type ColumnTransformerOptions,
 } from '../learn/preprocessing/compose/column-transformer.js';
+export {
+  FeatureUnion,
+  type FeatureUnionOptions,
+  type UnionEntry,
+} from '../learn/preprocessing/compose/feature-union.js';
+export { FittedFeatureUnion } from '../learn/preprocessing/compose/fitted-feature-union.js';
+export { FittedFunctionTransformer } from '../learn/preprocessing/functions/fitted-function-transformer.js';
+export {
+  FunctionTransformer,
+  type FunctionTransformerOptions,
+} from '../learn/preprocessing/functions/function-transformer.js';
+export type {
+  ColumnsFunction,
+  ElementFunction,
+  FunctionRegistry,
+  RegisteredFunction,
+} from '../learn/preprocessing/functions/registered-function.js';
 export type { Category, CategoryOptions } from '../learn/preprocessing/common/categories.js';
 export type { ReviveOptions } from '../learn/preprocessing/common/revive-context.js';
 export type { OnWarning, PreprocessingWarning } from '../learn/preprocessing/common/warning.js';
@@ -55,3 +72,20 @@ export {
   type StandardScalerFitOptions,
 } from '../learn/preprocessing/scaling/fitted-standard-scaler.js';
 export { StandardScaler, type StandardScalerOptions } from '../learn/preprocessing/scaling/standard-scaler.js';
+export type { AnalyzerKind, AnalyzerOptions } from '../learn/preprocessing/text/analysis/analyzer-options.js';
+export type { StripAccents } from '../learn/preprocessing/text/analysis/strip-accents.js';
+export type { DocumentFrequency, TermLimits } from '../learn/preprocessing/text/terms/choose-terms.js';
+export { CountVectorizer } from '../learn/preprocessing/text/count-vectorizer.js';
+export { FittedCountVectorizer } from '../learn/preprocessing/text/fitted-count-vectorizer.js';
+export { FittedHashingVectorizer } from '../learn/preprocessing/text/fitted-hashing-vectorizer.js';
+export { FittedTfidfVectorizer } from '../learn/preprocessing/text/fitted-tfidf-vectorizer.js';
+export { HashingVectorizer, type HashingVectorizerOptions } from '../learn/preprocessing/text/hashing-vectorizer.js';
+export type { CountVectorizerOptions } from '../learn/preprocessing/text/terms/term-learner.js';
+export {
+  FittedTfidfTransformer,
+  TfidfTransformer,
+  type TfidfTransformerOptions,
+} from '../learn/preprocessing/text/tfidf-transformer.js';
+export { TfidfVectorizer, type TfidfVectorizerOptions } from '../learn/preprocessing/text/tfidf-vectorizer.js';
+export type { Vocabulary } from '../learn/preprocessing/text/terms/vocabulary.js';
+export type { RowNorm } from '../learn/preprocessing/text/weigh-counts.js';

@@ -9,8 +9,9 @@ import { openArtifact, type ModelSource } from '../runtime/artifact/open-artifac
 import { pathOf } from '../runtime/artifact/path-of.js';
 import { pickDescription, type ModelDescription } from './description.js';
 import { defaultBackends, findBackend } from './find-backend.js';
+import { revivePreprocessing, type PreprocessingOptions } from './input/revive-preprocessing.js';
 import { selectInput } from './input/select-input.js';
-import { Model } from './model.js';
+import { Model, type ModelParts } from './model.js';
 import { openSession, type ExecutionOptions, type OpenedSession } from './open-session.js';
 import { checkDescription } from './package/check-manifest.js';
 import { findPackage } from './package/find-package.js';
@@ -19,7 +20,7 @@ import { verifyExample, verifySignature } from './package/verify-model.js';
 import type { Manifest } from './package/manifest.js';
 
 /** How to load a model. */
-export interface LoadModelOptions extends ModelDescription, ExecutionOptions {
+export interface LoadModelOptions extends ModelDescription, ExecutionOptions, PreprocessingOptions {
   /** What the model is called. @default the manifest's name, or the file's or folder's */
   readonly name?: string;
   /** Which version of a folder of versions. @default the newest */
@@ -43,6 +44,8 @@ const OPTION_NAMES = [
   'features',
   'preprocessing',
   'postprocessing',
+  'transformers',
+  'functions',
 ];
 
 /**
@@ -52,7 +55,8 @@ const OPTION_NAMES = [
  *   a coefficients JSON; the bytes of an ONNX file; or coefficients in memory (parsed JSON, an `ml-regression`
  *   instance).
  * @typeParam P - What its predictions are, where that is known: `ClassificationPrediction` …
- * @param options - Features, preprocessing and postprocessing given here take the place of the manifest's.
+ * @param options - Features, preprocessing and postprocessing given here take the place of the manifest's. Transformers
+ *   and functions of your own that its preprocessing was fitted with are given here as well.
  * @throws {ModelMountError} `MODEL_NOT_FOUND`, `INVALID_MODEL`, `UNSUPPORTED_MODEL`, `RUNTIME_MISSING`,
  *   `RUNTIME_UNSUPPORTED`, `INVALID_MANIFEST`, `DIGEST_MISMATCH`, `EXAMPLE_MISMATCH`, `FILE_OUTSIDE_MODEL`,
  *   `INVALID_ARGUMENT`, `ABORTED`.
@@ -83,14 +87,16 @@ async function load(source: ModelSource, options: LoadModelOptions): Promise<Mod
   const file = typeof source === 'string' || source instanceof URL ? pathOf(source) : source;
   if (typeof file !== 'string') {
     const artifact = await openArtifact(file);
+    const transformer = await revivePreprocessing(own, options);
     const opened = await openBare(artifact, backends, options);
-    return assemble(opened, { name: options.name ?? 'model', version: undefined }, own);
+    return assemble(opened, { name: options.name ?? 'model', version: undefined, transformer }, own);
   }
   const found = await findPackage(file, version === undefined ? undefined : String(version));
   const place: Place = { name: options.name ?? found.manifest?.name ?? toName(found.name), version: found.version };
   if (found.manifest === undefined) {
+    const transformer = await revivePreprocessing(own, options);
     const opened = await openBare(await openArtifact(found.path), backends, options);
-    return assemble(opened, place, own);
+    return assemble(opened, { ...place, transformer }, own);
   }
   return loadPackage(found.path, found.manifest, { ...options, ...place, backends, description: own });
 }
@@ -119,16 +125,17 @@ async function loadPackage(
     files: manifest.files,
   });
   const declared: ModelDescription = { ...pickDescription(manifest), ...description };
+  const transformer = await revivePreprocessing(declared, options);
   const rows = manifest.example?.rows;
   const opened = await openSession(
     {
       backend,
       artifact,
-      example: rows === undefined ? undefined : (session) => selectInput(session, declared).fromRows(rows),
+      example: rows === undefined ? undefined : (session) => selectInput(session, declared, transformer).fromRows(rows),
     },
     options,
   );
-  const model = await assemble(opened, { ...options, example: manifest.example }, declared);
+  const model = await assemble(opened, { ...options, example: manifest.example, transformer }, declared);
   try {
     verifySignature(manifest, opened.fileSignature);
     // Another description gives other predictions than those recorded.
@@ -153,13 +160,14 @@ interface Place {
   readonly version: string | undefined;
 }
 
-interface PackageOptions extends ExecutionOptions, Pick<LoadModelOptions, 'signal' | 'verifyExample'> {
+interface PackageOptions
+  extends ExecutionOptions, PreprocessingOptions, Pick<LoadModelOptions, 'signal' | 'verifyExample'> {
   readonly description: ModelDescription;
 }
 
 async function assemble(
   { session, execution, batching }: OpenedSession,
-  { name, version, example }: Place & { readonly example?: Manifest['example'] },
+  { name, version, example, transformer }: Place & Pick<ModelParts, 'example' | 'transformer'>,
   description: ModelDescription,
 ): Promise<Model> {
   try {
@@ -168,6 +176,7 @@ async function assemble(
       version,
       session,
       description,
+      transformer,
       example,
       execution,
       batching,

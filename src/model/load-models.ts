@@ -10,7 +10,16 @@ import { listVersions } from './package/find-package.js';
 /** How to load a folder of models. */
 export type LoadModelsOptions = Pick<LoadModelOptions, (typeof OPTION_NAMES)[number]>;
 
-const OPTION_NAMES = ['backends', 'verifyExample', 'signal', 'execution', 'pool', 'batching'] as const;
+const OPTION_NAMES = [
+  'backends',
+  'verifyExample',
+  'signal',
+  'execution',
+  'pool',
+  'batching',
+  'transformers',
+  'functions',
+] as const;
 
 /**
  * Loads every model in a folder, given by path or `file:` URL: each subfolder is one (its newest version), and so is each `.onnx` or `.json`

@@ -8,6 +8,7 @@ import type { Placement } from '../runtime/placement/placement.js';
 import type { ModelDescription } from './description.js';
 import type { Feature } from './features.js';
 import type { InputStage } from './input/input-stage.js';
+import type { Transformer } from '../learn/contracts.js';
 import { selectInput } from './input/select-input.js';
 import type { OutputStage } from './output/output-stage.js';
 import { selectOutput } from './output/select-output.js';
@@ -23,6 +24,8 @@ export interface ModelParts {
   readonly version?: string | undefined;
   readonly session: Session;
   readonly description?: ModelDescription | undefined;
+  /** The fitted transformer whose JSON the description has. @default none */
+  readonly transformer?: Transformer | undefined;
   /** Rows that the model answers well, for documents. */
   readonly example?: ModelExample | undefined;
   /** Where the session runs, for `inspect`. @default not known */
@@ -87,14 +90,14 @@ export class Model<P extends Prediction = Prediction> implements Session {
 
   /** @throws {ModelMountError} `INVALID_MANIFEST` if the description does not fit the session. */
   constructor(parts: ModelParts) {
-    const { name, version, session, description = {}, example } = parts;
+    const { name, version, session, description = {}, example, transformer } = parts;
     this.#decided = { execution: parts.execution, batching: parts.batching };
     this.name = name;
     this.version = version;
     this.example = example;
     this.info = session.info;
     this.#session = session;
-    this.#input = selectInput(session, description);
+    this.#input = selectInput(session, description, transformer);
     this.#output = selectOutput(session, description.postprocessing);
     this.signature = { inputs: this.#input.inputs, outputs: this.#output.outputs };
     this.#batch = fixedBatchOf(session.signature);

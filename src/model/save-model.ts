@@ -10,6 +10,7 @@ import { openArtifact, type ModelSource } from '../runtime/artifact/open-artifac
 import { pathOf } from '../runtime/artifact/path-of.js';
 import { pickDescription, type ModelDescription } from './description.js';
 import { defaultBackends, findBackend } from './find-backend.js';
+import type { PreprocessingOptions } from './input/revive-preprocessing.js';
 import { loadModel } from './load-model.js';
 import { Model } from './model.js';
 import { checkDescription, checkManifest } from './package/check-manifest.js';
@@ -22,7 +23,7 @@ import { recordingArtifact } from './package/recording-artifact.js';
 export type SavableModel = FittedModel | ModelSource;
 
 /** How to save a model. */
-export interface SaveModelOptions extends ModelDescription {
+export interface SaveModelOptions extends ModelDescription, PreprocessingOptions {
   /** What the model is called. @default the folder's name */
   readonly name?: string;
   /** The version to write, a whole number from 1 that is not there yet. @default one more than the newest */
@@ -47,6 +48,8 @@ const OPTION_NAMES = [
   'features',
   'preprocessing',
   'postprocessing',
+  'transformers',
+  'functions',
 ];
 
 /** Where a model was saved. */
@@ -108,7 +111,7 @@ export async function saveModel(
   try {
     await writeFiles(staged, parts.files);
     await writeManifest(staged, manifest);
-    const written = await recordExample(staged, manifest, { example, backends });
+    const written = await recordExample(staged, manifest, { ...options, example, backends });
     await writeManifest(staged, written);
     await rename(staged, path.join(root, version));
   } catch (error) {
@@ -182,9 +185,13 @@ function writeManifest(folder: string, manifest: Manifest): Promise<void> {
 async function recordExample(
   folder: string,
   manifest: Manifest,
-  { example, backends }: { readonly example: SaveModelOptions['example']; readonly backends: readonly Backend[] },
+  options: PreprocessingOptions & {
+    readonly example: SaveModelOptions['example'];
+    readonly backends: readonly Backend[];
+  },
 ): Promise<Manifest> {
-  const model = await loadModel(folder, { backends });
+  const { example, backends, transformers, functions } = options;
+  const model = await loadModel(folder, { backends, transformers, functions });
   try {
     if (example === undefined) return manifest;
     const predictions = await model.predict(example.rows);

@@ -4,12 +4,18 @@ import { isObject } from '../../core/json.js';
 import type { Transformer } from '../contracts.js';
 import type { ReviveContext, ReviveOptions } from './common/revive-context.js';
 import { FittedColumnTransformer } from './compose/fitted-column-transformer.js';
+import { FittedFeatureUnion } from './compose/fitted-feature-union.js';
 import { FittedOneHotEncoder } from './encoding/fitted-one-hot-encoder.js';
 import { FittedOrdinalEncoder } from './encoding/fitted-ordinal-encoder.js';
 import { FittedPipeline } from './compose/fitted-pipeline.js';
+import { FittedFunctionTransformer } from './functions/fitted-function-transformer.js';
 import { FittedSimpleImputer } from './imputation/fitted-simple-imputer.js';
 import { FittedMinMaxScaler } from './scaling/fitted-min-max-scaler.js';
 import { FittedStandardScaler } from './scaling/fitted-standard-scaler.js';
+import { FittedCountVectorizer } from './text/fitted-count-vectorizer.js';
+import { FittedHashingVectorizer } from './text/fitted-hashing-vectorizer.js';
+import { FittedTfidfVectorizer } from './text/fitted-tfidf-vectorizer.js';
+import { FittedTfidfTransformer } from './text/tfidf-transformer.js';
 
 const MAX_DEPTH = 64;
 const MAX_TRANSFORMERS = 10_000;
@@ -20,18 +26,24 @@ export type TransformerReviver = (json: unknown, context: ReviveContext) => Tran
 /** What revives each kind of transformer. */
 export const TRANSFORMERS: Readonly<Record<string, TransformerReviver>> = {
   columnTransformer: (json, context) => FittedColumnTransformer.fromJSON(json, context),
+  countVectorizer: (json, context) => FittedCountVectorizer.fromJSON(json, context),
+  featureUnion: (json, context) => FittedFeatureUnion.fromJSON(json, context),
+  functionTransformer: (json, context) => FittedFunctionTransformer.fromJSON(json, context),
+  hashingVectorizer: (json, context) => FittedHashingVectorizer.fromJSON(json, context),
   minMaxScaler: (json, context) => FittedMinMaxScaler.fromJSON(json, context),
   oneHotEncoder: (json, context) => FittedOneHotEncoder.fromJSON(json, context),
   ordinalEncoder: (json, context) => FittedOrdinalEncoder.fromJSON(json, context),
   pipeline: (json, context) => FittedPipeline.fromJSON(json, context),
   simpleImputer: (json, context) => FittedSimpleImputer.fromJSON(json, context),
   standardScaler: (json, context) => FittedStandardScaler.fromJSON(json, context),
+  tfidfTransformer: (json, context) => FittedTfidfTransformer.fromJSON(json, context),
+  tfidfVectorizer: (json, context) => FittedTfidfVectorizer.fromJSON(json, context),
 };
 
 /** Options of `reviveTransformer`. */
 export interface ReviveTransformerOptions extends ReviveOptions {
-  /** Kinds beside the built-in ones. @default none */
-  readonly transformers?: Readonly<Record<string, TransformerReviver>>;
+  /** What revives kinds beside the built-in ones, which it cannot replace. @default none */
+  readonly transformers?: Readonly<Record<string, TransformerReviver>> | undefined;
 }
 
 /**
@@ -47,7 +59,7 @@ export interface ReviveTransformerOptions extends ReviveOptions {
  * ```
  */
 export function reviveTransformer(json: unknown, options: ReviveTransformerOptions = {}): Transformer {
-  const { path = '', onWarning, transformers = {} } = options;
+  const { path = '', onWarning, functions, transformers = {} } = options;
   const known = { ...transformers, ...TRANSFORMERS };
   let count = 0;
   const reviveAt = (depth: number): ReviveContext['revive'] => {
@@ -61,9 +73,11 @@ export function reviveTransformer(json: unknown, options: ReviveTransformerOptio
       const reviver = typeof kind === 'string' && Object.hasOwn(known, kind) ? known[kind] : undefined;
       if (reviver === undefined) {
         const got = isObject(nested) ? show(kind) : show(nested);
-        return fail(`must be a transformer with "kind" ${Object.keys(known).sort().join(', ')}; got ${got}`);
+        return fail(
+          `must be a transformer with "kind" ${Object.keys(known).sort().join(', ')}; got ${got}; a kind of your own is passed with the option transformers`,
+        );
       }
-      return reviver(nested, { path: place, onWarning, revive: reviveAt(depth + 1) });
+      return reviver(nested, { path: place, onWarning, functions, revive: reviveAt(depth + 1) });
     };
   };
   return reviveAt(1)(json, path);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Transformer } from '../../../src/learn/contracts.js';
-import { Matrix } from '../../../src/learn/math/matrix.js';
+import type { Samples } from '../../../src/learn/data/samples.js';
 import { ColumnTransformer } from '../../../src/learn/preprocessing/compose/column-transformer.js';
 import type { FittedMinMaxScaler } from '../../../src/learn/preprocessing/scaling/fitted-min-max-scaler.js';
 import { MinMaxScaler } from '../../../src/learn/preprocessing/scaling/min-max-scaler.js';
@@ -10,6 +10,12 @@ import { Pipeline } from '../../../src/learn/preprocessing/compose/pipeline.js';
 import { reviveTransformer, TRANSFORMERS } from '../../../src/learn/preprocessing/revive.js';
 import { SimpleImputer } from '../../../src/learn/preprocessing/imputation/simple-imputer.js';
 import { StandardScaler } from '../../../src/learn/preprocessing/scaling/standard-scaler.js';
+import { FeatureUnion } from '../../../src/learn/preprocessing/compose/feature-union.js';
+import { FunctionTransformer } from '../../../src/learn/preprocessing/functions/function-transformer.js';
+import { CountVectorizer } from '../../../src/learn/preprocessing/text/count-vectorizer.js';
+import { HashingVectorizer } from '../../../src/learn/preprocessing/text/hashing-vectorizer.js';
+import { TfidfTransformer } from '../../../src/learn/preprocessing/text/tfidf-transformer.js';
+import { TfidfVectorizer } from '../../../src/learn/preprocessing/text/tfidf-vectorizer.js';
 import { rowsOf, throughJson } from './reference.js';
 
 const X = [
@@ -18,8 +24,22 @@ const X = [
   { a: 1 / 3, b: -7e150 },
 ];
 
+const TEXTS = ['one fish', 'two fish, 2 fish'];
+
+/** What the samples take that do not take `X`. */
+const INPUTS: Record<string, Samples> = {
+  countVectorizer: TEXTS,
+  hashingVectorizer: TEXTS,
+  tfidfTransformer: [{ a: 0.5, b: 2 }],
+  tfidfVectorizer: TEXTS,
+};
+
 const SAMPLES: Record<string, Transformer> = {
   columnTransformer: new ColumnTransformer([['a', new MinMaxScaler(), ['b']]], { remainder: 'passthrough' }).fit(X),
+  countVectorizer: new CountVectorizer({ ngramRange: [1, 2], stopWords: ['one'] }).fit(TEXTS),
+  featureUnion: new FeatureUnion([['a', new MinMaxScaler()]], { transformerWeights: { a: 1 / 3 } }).fit(X),
+  functionTransformer: new FunctionTransformer({ function: 'cbrt', inverseFunction: 'exp' }).fit(X),
+  hashingVectorizer: new HashingVectorizer({ nFeatures: 5 }).fit(TEXTS),
   minMaxScaler: new MinMaxScaler({ featureRange: [-0, 1 / 3], clip: true }).fit(X),
   oneHotEncoder: new OneHotEncoder({ minFrequency: 2, drop: 'first', handleUnknown: 'ignore' }).fit(X),
   ordinalEncoder: new OrdinalEncoder({ encodedMissingValue: -1 }).fit(X),
@@ -29,6 +49,8 @@ const SAMPLES: Record<string, Transformer> = {
   ]).fit(X),
   simpleImputer: new SimpleImputer({ strategy: 'median', addIndicator: true }).fit(X),
   standardScaler: new StandardScaler({ withMean: false }).fit(X),
+  tfidfTransformer: new TfidfTransformer().fit([{ a: 1, b: 2 }]),
+  tfidfVectorizer: new TfidfVectorizer({ stripAccents: 'unicode', norm: 'l1' }).fit(TEXTS),
 };
 
 function nest(depth: number, inner: unknown): unknown {
@@ -45,11 +67,13 @@ describe('reviveTransformer', () => {
     expect(fitted.kind).toBe(kind);
     expect(revived).toEqual(fitted.constructor.name === 'FittedPipeline' ? expect.anything() : fitted);
     expect(throughJson(revived)).toEqual(throughJson(fitted));
-    expect(rowsOf(revived.transform(X))).toEqual(rowsOf(fitted.transform(X)));
-    expect(revived.featureNamesOut(['p', 'q'])).toEqual(fitted.featureNamesOut(['p', 'q']));
+    const input = INPUTS[kind] ?? X;
+    const names = ['p', 'q'].slice(0, fitted.nFeatures);
+    expect(rowsOf(revived.transform(input))).toEqual(rowsOf(fitted.transform(input)));
+    expect(revived.featureNamesOut(names)).toEqual(fitted.featureNamesOut(names));
     expect(revived.nFeaturesOut).toBe(revived.featureNamesOut().length);
-    expect(() => revived.featureNamesOut(['p'])).toThrow(/expected 2 feature names, got 1/);
-    expect(revived.transform([])).toBeInstanceOf(Matrix);
+    expect(() => revived.featureNamesOut(['p', 'q', 'r'])).toThrow(/expected \d feature names?, got 3/);
+    expect([revived.transform([]).nRows, revived.transform([]).nColumns]).toEqual([0, fitted.nFeaturesOut]);
   });
 
   it.each([null, undefined, 'minMaxScaler', 3, [], {}, { kind: 'toString' }, { kind: '__proto__' }, { kind: 3 }])(

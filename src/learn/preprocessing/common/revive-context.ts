@@ -1,4 +1,5 @@
 import type { Transformer } from '../../contracts.js';
+import type { FunctionRegistry } from '../functions/registered-function.js';
 import type { OnWarning } from './warning.js';
 
 /** How to revive a transformer from its JSON. */
@@ -7,6 +8,8 @@ export interface ReviveOptions {
   readonly path?: string;
   /** Takes the warnings of the revived transformer. @default none */
   readonly onWarning?: OnWarning | undefined;
+  /** The functions that a `FunctionTransformer` was made with, by name. @default none */
+  readonly functions?: FunctionRegistry | undefined;
 }
 
 /** What a transformer that holds others needs to revive them. */

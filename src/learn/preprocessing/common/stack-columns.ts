@@ -1,3 +1,4 @@
+import { ModelMountError } from '../../../core/errors.js';
 import { toTable, type Columns } from '../../data/samples.js';
 import { isStringColumn, Table, type ColumnValues } from '../../data/table.js';
 import { Matrix } from '../../math/matrix.js';
@@ -33,4 +34,82 @@ export function stackParts(columns: readonly Columns[], nRows: number): Matrix |
     start += part.nColumns;
   }
   return matrix;
+}
+
+/**
+ * Columns of the same rows side by side: sparse where a part is and all hold numbers; else as `stackParts` does.
+ *
+ * @param isSparse - Whether sparse parts are to stay so.
+ */
+export function stack(
+  parts: readonly Columns[],
+  nRows: number,
+  isSparse: boolean = parts.some(isSparseMatrix),
+): Columns {
+  const numeric = isSparse ? parts.map(toNumbers) : [];
+  return isSparse && numeric.every((part) => part !== undefined)
+    ? stackSparse(numeric, nRows)
+    : stackParts(parts, nRows);
+}
+
+/** The share of elements that a sparse matrix of these parts would keep: all of those of dense parts. */
+export function densityOf(parts: readonly Columns[]): number {
+  let nStored = 0;
+  let nElements = 0;
+  for (const part of parts) {
+    const size = part.nRows * part.nColumns;
+    nStored += part instanceof SparseMatrix ? part.nStored : size;
+    nElements += size;
+  }
+  return nElements === 0 ? 0 : nStored / nElements;
+}
+
+/**
+ * Every number times `weight`.
+ *
+ * @throws {ModelMountError} `INVALID_ARGUMENT` if a column holds strings.
+ */
+export function scaleColumns(columns: Columns, weight: number, where: string): Columns {
+  if (weight === 1) return columns;
+  const numbers = toNumbers(columns);
+  if (numbers === undefined) {
+    throw new ModelMountError(
+      'INVALID_ARGUMENT',
+      `${where} has a weight, but gives strings, which cannot be multiplied`,
+    );
+  }
+  const data = numbers.data.map((value) => value * weight);
+  return numbers instanceof SparseMatrix ? numbers.withData(data) : new Matrix(numbers.nRows, numbers.nColumns, data);
+}
+
+/** Whether columns are a sparse matrix. */
+export function isSparseMatrix(columns: Columns): columns is SparseMatrix {
+  return columns instanceof SparseMatrix;
+}
+
+function toNumbers(part: Columns): Matrix | SparseMatrix | undefined {
+  if (!(part instanceof Table)) return part;
+  const stacked = stackColumns(part.columns, part.nRows);
+  return stacked instanceof Matrix ? stacked : undefined;
+}
+
+function stackSparse(given: readonly (Matrix | SparseMatrix)[], nRows: number): SparseMatrix {
+  const parts = given.map((part) => (part instanceof SparseMatrix ? part : SparseMatrix.fromMatrix(part)));
+  const nStored = parts.reduce((n, part) => n + part.nStored, 0);
+  const nColumns = parts.reduce((n, part) => n + part.nColumns, 0);
+  const [starts, indices, data] = [new Int32Array(nRows + 1), new Int32Array(nStored), new Float64Array(nStored)];
+  let end = 0;
+  for (let i = 0; i < nRows; i++) {
+    let first = 0;
+    for (const part of parts) {
+      const last = part.starts[i + 1] as number;
+      for (let k = part.starts[i] as number; k < last; k++, end++) {
+        indices[end] = first + (part.indices[k] as number);
+        data[end] = part.data[k] as number;
+      }
+      first += part.nColumns;
+    }
+    starts[i + 1] = end;
+  }
+  return new SparseMatrix(nRows, nColumns, { starts, indices, data });
 }

@@ -2,12 +2,15 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { isObject } from '../../../core/json.js';
 import { checkOptionNames } from '../../../core/options.js';
-import type { Estimator, Target, Transformer } from '../../contracts.js';
-import { toTable, type Samples } from '../../data/samples.js';
+import type { Estimator, FitTransformed, Target, Transformer } from '../../contracts.js';
+import { toTable, type Columns, type Samples } from '../../data/samples.js';
 import type { Table } from '../../data/table.js';
 import { selectColumns, type ColumnSelector } from '../common/select-columns.js';
+import { densityOf, isSparseMatrix, stack, stackColumns } from '../common/stack-columns.js';
 import { checkStepNames } from '../common/step-names.js';
+import { changeParts } from './change-parts.js';
 import { FittedColumnTransformer, type ColumnPart } from './fitted-column-transformer.js';
+import { fitTransform } from './fit-transform.js';
 
 const WHO = 'ColumnTransformer';
 
@@ -23,6 +26,12 @@ export interface ColumnTransformerOptions {
   readonly remainder?: ColumnAction;
   /** Whether `featureNamesOut` puts `<entry>__` before each name. Without it, names must not meet. @default true */
   readonly verboseFeatureNamesOut?: boolean;
+  /**
+   * Where a transformer gives a sparse matrix, the whole is sparse if a smaller share of it than this is kept, 0 to 1.
+   * The training data decides; 0 always gives a dense one.
+   * @default 0.3
+   */
+  readonly sparseThreshold?: number;
 }
 
 /**
@@ -41,14 +50,13 @@ export interface ColumnTransformerOptions {
  * ```
  */
 export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
-  readonly #entries: readonly ColumnEntry[];
-  readonly #remainder: ColumnAction;
-  readonly #verboseFeatureNamesOut: boolean;
+  readonly transformers: readonly ColumnEntry[];
+  readonly #options: ColumnTransformerOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for entries, names or options that are not as described. */
   constructor(transformers: readonly ColumnEntry[], options: ColumnTransformerOptions = {}) {
-    checkOptionNames(WHO, options, ['remainder', 'verboseFeatureNamesOut']);
-    const { remainder = 'drop', verboseFeatureNamesOut = true } = options;
+    checkOptionNames(WHO, options, ['remainder', 'verboseFeatureNamesOut', 'sparseThreshold']);
+    const { remainder = 'drop', verboseFeatureNamesOut = true, sparseThreshold = 0.3 } = options;
     if (!isEntryList(transformers)) {
       throw new ModelMountError('INVALID_ARGUMENT', `${WHO} takes a list of [name, transformer, columns]`);
     }
@@ -60,16 +68,15 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
     if (transformers.some(([name]) => name === 'remainder')) {
       throw new ModelMountError('INVALID_ARGUMENT', `the name "remainder" in ${WHO} is taken by its option`);
     }
-    if (typeof verboseFeatureNamesOut !== 'boolean') {
-      const got = show(verboseFeatureNamesOut);
-      throw new ModelMountError(
-        'INVALID_ARGUMENT',
-        `verboseFeatureNamesOut of ${WHO} must be true or false, got ${got}`,
-      );
+    const isShare = typeof sparseThreshold === 'number' && sparseThreshold >= 0 && sparseThreshold <= 1;
+    if (typeof verboseFeatureNamesOut !== 'boolean' || !isShare) {
+      const [name, expected, got] = isShare
+        ? ['verboseFeatureNamesOut', 'true or false', verboseFeatureNamesOut]
+        : ['sparseThreshold', 'a number from 0 to 1', sparseThreshold];
+      throw new ModelMountError('INVALID_ARGUMENT', `${name} of ${WHO} must be ${expected}, got ${show(got)}`);
     }
-    this.#entries = transformers;
-    this.#remainder = remainder;
-    this.#verboseFeatureNamesOut = verboseFeatureNamesOut;
+    this.transformers = transformers;
+    this.#options = options;
   }
 
   /**
@@ -79,23 +86,49 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
    *   what the transformers throw.
    */
   fit(X: Samples, y?: Target): FittedColumnTransformer {
+    return this.fitTransform(X, y).fitted;
+  }
+
+  /** As `fit`, with what the transformers' own `fitTransform` make of `X`. */
+  fitTransform(X: Samples, y?: Target): FitTransformed<FittedColumnTransformer> {
+    const { remainder = 'drop', verboseFeatureNamesOut = true, sparseThreshold = 0.3 } = this.#options;
     const table = toTable(X);
     if (table.nRows === 0 || table.nColumns === 0) {
       throw new ModelMountError('INVALID_ARGUMENT', `${WHO} needs at least one row and one column to fit`);
     }
-    const selected = this.#entries.map(([name, , selector]) => selectColumns(table, selector, `"${name}" in ${WHO}`));
-    const parts = this.#entries.map(([name, action], k) =>
-      fitPart(table, { name, action, y, columns: selected[k] ?? [] }),
+    const selected = this.transformers.map(([name, , selector]) =>
+      selectColumns(table, selector, `"${name}" in ${WHO}`),
     );
     const chosen = new Set(selected.flat());
     const columns = table.columns.flatMap((_, j) => (chosen.has(j) ? [] : [j]));
-    if (columns.length > 0) parts.push(fitPart(table, { name: 'remainder', action: this.#remainder, y, columns }));
-    return new FittedColumnTransformer({
+    const outputs: Columns[] = [];
+    const parts = this.transformers.map(([name, action], k) =>
+      fitPart(table, { name, action, y, columns: selected[k] ?? [] }, outputs),
+    );
+    if (columns.length > 0) parts.push(fitPart(table, { name: 'remainder', action: remainder, y, columns }, outputs));
+    const sparseOutput = outputs.some(isSparseMatrix) && densityOf(outputs) < sparseThreshold;
+    const fitted = new FittedColumnTransformer({
       parts,
       nFeatures: table.nColumns,
       featureNames: table.names,
-      verboseFeatureNamesOut: this.#verboseFeatureNamesOut,
+      verboseFeatureNamesOut,
+      sparseOutput,
     });
+    return { fitted, transformed: stack(outputs, table.nRows, sparseOutput) };
+  }
+
+  /** The same transformer with other entries and options: `name`, `name__option`, `remainder`, `sparseThreshold` … */
+  withOptions(changes: Readonly<Record<string, unknown>>): ColumnTransformer {
+    const { remainder, verboseFeatureNamesOut, sparseThreshold } = this.#options;
+    const options = { remainder, verboseFeatureNamesOut, sparseThreshold };
+    const parts = new Map(this.transformers.map(([name, action]) => [name, action]));
+    const changed = changeParts({ parts, options, who: WHO }, changes);
+    const entries = this.transformers.map(([name, , selector]): ColumnEntry => [
+      name,
+      changed.parts.get(name) as ColumnAction,
+      selector,
+    ]);
+    return new ColumnTransformer(entries, changed.options);
   }
 }
 
@@ -111,10 +144,18 @@ interface UnfittedPart {
   readonly y: Target | undefined;
 }
 
-function fitPart(table: Table, { name, action, columns, y }: UnfittedPart): ColumnPart {
+/** Fits one entry; what it gives goes to the end of `outputs`. */
+function fitPart(table: Table, { name, action, columns, y }: UnfittedPart, outputs: Columns[]): ColumnPart {
   // Nothing to fit on, and nothing to give: as scikit-learn, such an entry has no part in the output.
-  if (columns.length === 0) return { name, columns, transformer: 'drop' };
-  return { name, columns, transformer: typeof action === 'string' ? action : action.fit(table.select(columns), y) };
+  if (columns.length === 0 || action === 'drop') return { name, columns, transformer: 'drop' };
+  const X = table.select(columns);
+  if (action === 'passthrough') {
+    outputs.push(stackColumns(X.columns, X.nRows));
+    return { name, columns, transformer: action };
+  }
+  const { fitted, transformed } = fitTransform(action, { X, y }, `"${name}" in ${WHO}`);
+  outputs.push(transformed);
+  return { name, columns, transformer: fitted };
 }
 
 function checkAction(name: string, action: unknown): void {

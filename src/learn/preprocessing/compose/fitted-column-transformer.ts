@@ -2,14 +2,14 @@ import { errorFromIssues, ModelMountError } from '../../../core/errors.js';
 import { MAX_ISSUES, pointer, show, type Issue } from '../../../core/issue.js';
 import { isObject, type JsonObject } from '../../../core/json.js';
 import type { Transformer } from '../../contracts.js';
-import { alignTable, toTable, type Cell, type Samples } from '../../data/samples.js';
+import { alignTable, toTable, type Cell, type Columns, type Samples } from '../../data/samples.js';
 import { Table } from '../../data/table.js';
-import type { Matrix } from '../../math/matrix.js';
 import { inputNames } from '../common/feature-names.js';
 import { emptyTable } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
+import { prefixNames } from '../common/prefix-names.js';
 import type { ReviveContext } from '../common/revive-context.js';
-import { stackColumns, stackParts } from '../common/stack-columns.js';
+import { stack, stackColumns } from '../common/stack-columns.js';
 import { checkStepNames } from '../common/step-names.js';
 
 const WHO = 'ColumnTransformer';
@@ -29,6 +29,8 @@ export interface ColumnTransformerState {
   readonly nFeatures: number;
   readonly featureNames: readonly string[] | undefined;
   readonly verboseFeatureNamesOut: boolean;
+  /** Whether outputs stay sparse where a transformer's are. @default false */
+  readonly sparseOutput?: boolean;
 }
 
 /** A fitted `ColumnTransformer`. */
@@ -38,16 +40,20 @@ export class FittedColumnTransformer implements Transformer {
   readonly nFeaturesOut: number;
   readonly featureNames: readonly string[] | undefined;
   readonly verboseFeatureNamesOut: boolean;
+  /** Whether outputs are sparse: what was found when fitting holds ever after. */
+  readonly sparseOutput: boolean;
   readonly transformers: readonly ColumnPart[];
   readonly #active: readonly ColumnPart[];
   /** Positions of the columns that have a part in the output. */
   readonly #needed: readonly number[];
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` if a transformer was fitted on another number of columns. */
-  constructor({ parts, nFeatures, featureNames, verboseFeatureNamesOut }: ColumnTransformerState) {
+  constructor(state: ColumnTransformerState) {
+    const { parts, nFeatures, featureNames, verboseFeatureNamesOut, sparseOutput = false } = state;
     this.nFeatures = nFeatures;
     this.featureNames = featureNames;
     this.verboseFeatureNamesOut = verboseFeatureNamesOut;
+    this.sparseOutput = sparseOutput;
     this.transformers = parts;
     this.#active = parts.filter(({ transformer }) => transformer !== 'drop');
     this.nFeaturesOut = this.#active.reduce(
@@ -68,10 +74,10 @@ export class FittedColumnTransformer implements Transformer {
   /**
    * @param X - If names were seen when fitting, rows by name or a table with names may have more columns, in any
    *   order; of those that are not dropped none may be missing. Otherwise the columns seen when fitting, by position.
-   * @returns A matrix, or a table where a column that is passed through holds strings.
+   * @returns A matrix, sparse with `sparseOutput`, or a table where a column that is passed through holds strings.
    * @throws {ModelMountError} `INVALID_INPUT` if columns are missing, and what the transformers throw.
    */
-  transform(X: Samples): Matrix | Table {
+  transform(X: Samples): Columns {
     const table = this.#align(X);
     const parts = this.#active.map(({ columns, transformer }) => {
       const selected = table.select(columns);
@@ -79,38 +85,33 @@ export class FittedColumnTransformer implements Transformer {
         ? stackColumns(selected.columns, table.nRows)
         : transformer.transform(selected);
     });
-    return stackParts(parts, table.nRows);
+    return stack(parts, table.nRows, this.sparseOutput);
   }
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` if two are the same, without `verboseFeatureNamesOut`. */
   featureNamesOut(names?: readonly string[]): readonly string[] {
     const inputs = inputNames(this, names);
-    const outputs = this.#active.flatMap(({ name, columns, transformer }) => {
+    const outputs = this.#active.map(({ name, columns, transformer }): [string, readonly string[]] => {
       const own = columns.map((j) => inputs[j] as string);
-      const given = typeof transformer === 'string' ? own : transformer.featureNamesOut(own);
-      return this.verboseFeatureNamesOut ? given.map((output) => `${name}__${output}`) : given;
+      return [name, typeof transformer === 'string' ? own : transformer.featureNamesOut(own)];
     });
-    const repeated = new Set(outputs).size < outputs.length && outputs.find((name, i) => outputs.indexOf(name) !== i);
-    if (this.verboseFeatureNamesOut || typeof repeated !== 'string') return outputs;
-    throw new ModelMountError(
-      'INVALID_ARGUMENT',
-      `two outputs of ${WHO} are called ${show(repeated)}; set verboseFeatureNamesOut to true`,
-    );
+    return prefixNames(outputs, this.verboseFeatureNamesOut, WHO);
   }
 
   toJSON(): JsonObject {
     const { kind, featureNames, nFeatures, verboseFeatureNamesOut } = this;
+    const sparseOutput = this.sparseOutput || undefined;
     const transformers = this.transformers.map(({ name, columns, transformer }) => ({
       name,
       columns: featureNames === undefined ? columns : columns.map((j) => featureNames[j] as string),
       transformer: typeof transformer === 'string' ? transformer : transformer.toJSON(),
     }));
-    return { kind, featureNames, nFeatures, verboseFeatureNamesOut, transformers };
+    return { kind, featureNames, nFeatures, verboseFeatureNamesOut, sparseOutput, transformers };
   }
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` with the place of the first fault. */
   static fromJSON(json: unknown, context: ReviveContext): FittedColumnTransformer {
-    const known = ['featureNames', 'nFeatures', 'verboseFeatureNamesOut', 'transformers'];
+    const known = ['featureNames', 'nFeatures', 'verboseFeatureNamesOut', 'sparseOutput', 'transformers'];
     const fields = new JsonFields(json, context.path, { kind: 'columnTransformer', known });
     const nFeatures = fields.nFeatures();
     const featureNames = fields.featureNames(nFeatures);
@@ -131,7 +132,8 @@ export class FittedColumnTransformer implements Transformer {
       fields.at('transformers'),
     );
     const verboseFeatureNamesOut = fields.boolean('verboseFeatureNamesOut');
-    return new FittedColumnTransformer({ parts, nFeatures, featureNames, verboseFeatureNamesOut });
+    const sparseOutput = fields.raw('sparseOutput') === undefined ? false : fields.boolean('sparseOutput');
+    return new FittedColumnTransformer({ parts, nFeatures, featureNames, verboseFeatureNamesOut, sparseOutput });
   }
 
   /** The columns seen when fitting; those that have no part in the output may be empty. */

@@ -2,14 +2,13 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { JsonObject } from '../../../core/json.js';
 import type { Label } from '../../../core/session.js';
-import type { Predictor } from '../../contracts.js';
+import type { Predictor, Transformer } from '../../contracts.js';
 import type { FeatureSummary } from '../../data/feature-summary.js';
 import type { Samples } from '../../data/samples.js';
 import type { Matrix } from '../../math/matrix.js';
 import { JsonFields } from '../common/json-fields.js';
-import type { ReviveOptions } from '../common/revive-context.js';
 import { FittedPipeline, type FittedStep } from './fitted-pipeline.js';
-import { reviveTransformer } from '../revive.js';
+import type { ReviveTransformerOptions } from '../revive.js';
 
 /** What a fitted `Pipeline` that ends in a predictor knows. */
 export interface PredictorPipelineState<P extends Predictor> {
@@ -19,6 +18,14 @@ export interface PredictorPipelineState<P extends Predictor> {
   /** Name of the last step. */
   readonly name: string;
   readonly features?: readonly FeatureSummary[] | undefined;
+}
+
+/** What makes the parts of a `FittedPredictorPipeline` from their own JSON. */
+export interface PredictorPipelineRevivers<P extends Predictor> extends ReviveTransformerOptions {
+  /** As a rule `revivePredictor` of `modelmount/estimators`. */
+  readonly revivePredictor: (json: unknown) => P;
+  /** As a rule `reviveTransformer` of `modelmount/preprocessing`: not loaded by itself, since it loads them all. */
+  readonly reviveTransformer: (json: unknown, options: ReviveTransformerOptions) => Transformer;
 }
 
 /** A fitted `Pipeline` whose last step predicts. */
@@ -35,6 +42,8 @@ export class FittedPredictorPipeline<P extends Predictor = Predictor> implements
   declare readonly classes?: readonly Label[];
   /** Probabilities of the classes in order, shape `[nSamples, classes.length]`; where the predictor has them. */
   declare readonly predictProba?: (X: Samples) => Matrix;
+  /** How far each row is on the side of a class; where the predictor has it. */
+  declare readonly decisionFunction?: (X: Samples) => Float64Array | Matrix;
   /**
    * What the columns were like that the pipeline was fitted on. Not part of the JSON, since a model package keeps it
    * in its manifest; `undefined` where the pipeline was revived.
@@ -56,6 +65,10 @@ export class FittedPredictorPipeline<P extends Predictor = Predictor> implements
     if (predictor.classes !== undefined) this.classes = predictor.classes;
     if (predictor.predictProba !== undefined) {
       this.predictProba = (X) => (predictor.predictProba as (X: Samples) => Matrix)(this.#transform(X));
+    }
+    if (predictor.decisionFunction !== undefined) {
+      this.decisionFunction = (X) =>
+        (predictor.decisionFunction as (X: Samples) => Float64Array | Matrix)(this.#transform(X));
     }
     const width = transformer?.nFeaturesOut ?? predictor.nFeatures;
     if (width !== predictor.nFeatures) {
@@ -82,13 +95,19 @@ export class FittedPredictorPipeline<P extends Predictor = Predictor> implements
   }
 
   /**
-   * @param revivePredictor - Makes the predictor from its own JSON.
+   * @param options - What makes the parts, and the options of `reviveTransformer`.
    * @throws {ModelMountError} `INVALID_ARGUMENT` with the place of the first fault.
+   *
+   * @example
+   * ```ts
+   * const pipeline = new Pipeline([['scale', new MinMaxScaler()], ['model', new Ridge()]]).fit([[1], [2]], [1, 2]);
+   * const json: unknown = JSON.parse(JSON.stringify(pipeline));
+   * FittedPredictorPipeline.fromJSON(json, { revivePredictor, reviveTransformer }).predict([[3]]);
+   * ```
    */
   static fromJSON<P extends Predictor>(
     json: unknown,
-    revivePredictor: (json: unknown) => P,
-    options: ReviveOptions = {},
+    { revivePredictor, reviveTransformer, ...options }: PredictorPipelineRevivers<P>,
   ): FittedPredictorPipeline<P> {
     const fields = new JsonFields(json, options.path ?? '', {
       kind: 'predictorPipeline',

@@ -2,12 +2,14 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { isObject } from '../../../core/json.js';
 import type { Label } from '../../../core/session.js';
-import type { Estimator, Predictor, Target, Transformer } from '../../contracts.js';
+import type { Estimator, FitTransformed, Predictor, Target, Transformer } from '../../contracts.js';
 import { summarizeFeatures } from '../../data/feature-summary.js';
 import { featureNamesOf, toTable, type Columns, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
 import { checkStepNames } from '../common/step-names.js';
+import { changeParts } from './change-parts.js';
+import { fitTransform } from './fit-transform.js';
 import { FittedPipeline, type FittedStep } from './fitted-pipeline.js';
 import { FittedPredictorPipeline } from './fitted-predictor-pipeline.js';
 
@@ -86,35 +88,75 @@ export class Pipeline<const Steps extends readonly [...TransformerStep[], LastSt
    *   the steps throw.
    */
   fit(X: Samples, y?: Target): FittedPipelineOf<LastFitted<Steps>> {
+    const { fitted, columns, expected } = this.#fitFirst(X, y);
+    const [name, estimator] = this.steps.at(-1) as LastStep;
+    const result = estimator === 'passthrough' ? estimator : estimator.fit(columns, y);
+    const features = summarizeFeatures(X);
+    if (result !== 'passthrough' && 'predict' in result) {
+      const transformer = fitted.length > 0 ? new FittedPipeline({ steps: fitted, ...expected }) : undefined;
+      return new FittedPredictorPipeline({ transformer, predictor: result, name, features }) as FittedPipelineOf<
+        LastFitted<Steps>
+      >;
+    }
+    const steps = [...fitted, [name, result] as const];
+    return new FittedPipeline({ steps, features, ...expected }) as FittedPipelineOf<LastFitted<Steps>>;
+  }
+
+  /**
+   * As `fit`, with what the steps' own `fitTransform` make of `X`; where all steps transform.
+   *
+   * @throws {ModelMountError} As `fit`, and `INVALID_ARGUMENT` if the last step predicts.
+   */
+  fitTransform(X: Samples, y?: Target): FitTransformed<FittedPipelineOf<LastFitted<Steps>>> {
+    const { fitted, columns, expected } = this.#fitFirst(X, y);
+    const last = fitStep(this.steps.at(-1) as LastStep, columns, y);
+    const pipeline = new FittedPipeline({ steps: [...fitted, last.step], features: summarizeFeatures(X), ...expected });
+    return { fitted: pipeline as FittedPipelineOf<LastFitted<Steps>>, transformed: last.transformed };
+  }
+
+  /**
+   * The same pipeline with other steps and options: `name` puts another estimator (or `passthrough`) in the place of
+   * a step, `name__option` changes an option of a step, at any depth.
+   *
+   * @throws {ModelMountError} `INVALID_ARGUMENT` for a step or an option that is not there, or a value not allowed.
+   *
+   * @example
+   * ```ts
+   * const pipeline = new Pipeline([['scale', new StandardScaler()], ['model', new Ridge()]]);
+   * pipeline.withOptions({ model__alpha: 2, scale: 'passthrough' });
+   * ```
+   */
+  withOptions(changes: Readonly<Record<string, unknown>>): Pipeline<Steps> {
+    const { parts } = changeParts({ parts: new Map(this.steps), options: {}, who: WHO }, changes);
+    return new Pipeline([...parts] as unknown as Steps);
+  }
+
+  /** Fits all steps but the last, each on what the one before makes of its training data. */
+  #fitFirst(
+    X: Samples,
+    y: Target | undefined,
+  ): { readonly fitted: readonly FittedStep[]; readonly columns: Columns; readonly expected: FeatureExpectation } {
     let columns: Columns = X instanceof Matrix || X instanceof SparseMatrix ? X : toTable(X);
     if (columns.nRows === 0 || columns.nColumns === 0) {
       throw new ModelMountError('INVALID_ARGUMENT', `${WHO} needs at least one row and one column to fit`);
     }
-    const expected: FeatureExpectation = {
-      nFeatures: columns.nColumns,
-      featureNames: featureNamesOf(columns),
-    };
+    const expected = { nFeatures: columns.nColumns, featureNames: featureNamesOf(columns) };
     const fitted: FittedStep[] = [];
-    for (const [i, [name, estimator]] of (this.steps as readonly LastStep[]).entries()) {
-      const result = estimator === 'passthrough' ? estimator : estimator.fit(columns, y);
-      const isLast = i === this.steps.length - 1;
-      if (isLast && result !== 'passthrough' && 'predict' in result) {
-        const transformer = fitted.length > 0 ? new FittedPipeline({ steps: fitted, ...expected }) : undefined;
-        const features = summarizeFeatures(X);
-        return new FittedPredictorPipeline({ transformer, predictor: result, name, features }) as FittedPipelineOf<
-          LastFitted<Steps>
-        >;
-      }
-      if (result !== 'passthrough' && !('transform' in result)) {
-        throw new ModelMountError(
-          'INVALID_ARGUMENT',
-          `step ${show(name)} of ${WHO} does not transform; only the last may predict`,
-        );
-      }
-      fitted.push([name, result]);
-      if (!isLast && result !== 'passthrough') columns = result.transform(columns);
+    for (const each of (this.steps as readonly LastStep[]).slice(0, -1)) {
+      const { step, transformed } = fitStep(each, columns, y);
+      fitted.push(step);
+      columns = transformed;
     }
-    const features = summarizeFeatures(X);
-    return new FittedPipeline({ steps: fitted, features, ...expected }) as FittedPipelineOf<LastFitted<Steps>>;
+    return { fitted, columns, expected };
   }
+}
+
+function fitStep(
+  [name, estimator]: LastStep,
+  X: Columns,
+  y: Target | undefined,
+): { readonly step: FittedStep; readonly transformed: Columns } {
+  if (estimator === 'passthrough') return { step: [name, estimator], transformed: X };
+  const { fitted, transformed } = fitTransform(estimator, { X, y }, `step ${show(name)} of ${WHO}`);
+  return { step: [name, fitted], transformed };
 }

@@ -173,7 +173,7 @@ describe('ColumnTransformer', () => {
     ],
     [[['remainder', 'drop', [0]]], {}, /"remainder"/],
     [[], { remainder: 'keep' }, /"remainder" in ColumnTransformer/],
-    [[], { sparseThreshold: 0 }, /unknown option/],
+    [[], { nJobs: 2 }, /unknown option/],
     [[], { verboseFeatureNamesOut: 'yes' }, /verboseFeatureNamesOut/],
   ])('refuses the arguments %j, %j', (entries, options, message) => {
     expect(() => new ColumnTransformer(entries as never, options)).toThrow(message);

@@ -71,7 +71,7 @@ describe('Pipeline', () => {
   });
 
   it('gives one row what it gives that row among others, bit for bit, before and after JSON', () => {
-    const revived = FittedPredictorPipeline.fromJSON(throughJson(fitted), revivePredictor);
+    const revived = FittedPredictorPipeline.fromJSON(throughJson(fitted), { revivePredictor, reviveTransformer });
     expect(throughJson(revived)).toEqual(throughJson(fitted));
     const all = fitted.predictProba(sample.X);
     sample.X.forEach((row, i) => {
@@ -185,7 +185,9 @@ describe('Pipeline', () => {
   it('can be a predictor alone, and a step of another pipeline', () => {
     const alone = new Pipeline([['model', new LinearRegression()]]).fit([[0], [1]], [0, 2]);
     expect(alone.transformer).toBeUndefined();
-    expect(FittedPredictorPipeline.fromJSON(throughJson(alone), revivePredictor).predict([[3]])[0]).toBeCloseTo(6, 12);
+    expect(
+      FittedPredictorPipeline.fromJSON(throughJson(alone), { revivePredictor, reviveTransformer }).predict([[3]])[0],
+    ).toBeCloseTo(6, 12);
     const nested = new Pipeline([
       ['scale', new MinMaxScaler()],
       [
@@ -241,7 +243,7 @@ describe('Pipeline', () => {
     const predictor = new LinearRegression().fit([[1], [2]], [1, 2]).toJSON();
     const transformer = { kind: 'pipeline', steps: steps.slice(0, 1) };
     const json = { kind: 'predictorPipeline', transformer, name: 'model', predictor };
-    expect(() => FittedPredictorPipeline.fromJSON(json, revivePredictor)).toThrow(
+    expect(() => FittedPredictorPipeline.fromJSON(json, { revivePredictor, reviveTransformer })).toThrow(
       /"model" takes 1 columns, but gets 2/,
     );
   });
@@ -254,6 +256,8 @@ describe('Pipeline', () => {
     [{ predictor: { kind: 'nonsense' } }, 'linearRegression'],
   ])('refuses the JSON of a predictor pipeline with %j', (change, place) => {
     const json = throughJson(new Pipeline([['m', new LinearRegression()]]).fit([[1], [2]], [1, 2])) as object;
-    expect(() => FittedPredictorPipeline.fromJSON({ ...json, ...change }, revivePredictor)).toThrow(place);
+    expect(() =>
+      FittedPredictorPipeline.fromJSON({ ...json, ...change }, { revivePredictor, reviveTransformer }),
+    ).toThrow(place);
   });
 });
