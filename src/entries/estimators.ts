@@ -9,7 +9,7 @@ export { FittedLogisticRegression } from '../learn/estimators/linear/fitted-logi
 export { FittedRidge } from '../learn/estimators/linear/fitted-ridge.js';
 export { LinearRegression, type LinearRegressionOptions } from '../learn/estimators/linear/linear-regression.js';
 export { LogisticRegression, type LogisticRegressionOptions } from '../learn/estimators/linear/logistic-regression.js';
-export { revivePredictor } from '../learn/estimators/revive.js';
+export { revivePredictor, type RevivePredictorOptions } from '../learn/estimators/revive.js';
 export { Ridge, type RidgeOptions } from '../learn/estimators/linear/ridge.js';
 export { Matrix } from '../learn/math/matrix.js';
 export { FittedSGDClassifier } from '../learn/estimators/sgd/fitted-sgd-classifier.js';
@@ -45,6 +45,13 @@ export {
   IsotonicRegression,
   type IsotonicRegressionOptions,
 } from '../learn/estimators/isotonic/isotonic-regression.js';
+export { FittedMlRegression } from '../learn/estimators/ml-regression/fitted-ml-regression.js';
+export { MlRegression, type MlRegressionOptions } from '../learn/estimators/ml-regression/ml-regression.js';
+export type {
+  MlRegressionClass,
+  MlRegressionLayout,
+  MlRegressionModel,
+} from '../learn/estimators/ml-regression/ml-regression-model.js';
 export { FittedGaussianNB } from '../learn/estimators/naive-bayes/fitted-gaussian-nb.js';
 export {
   GaussianNB,

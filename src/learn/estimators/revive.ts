@@ -1,6 +1,7 @@
 import { ModelMountError } from '../../core/errors.js';
 import { isObject } from '../../core/json.js';
 import { show } from '../../core/issue.js';
+import { checkOptionNames } from '../../core/options.js';
 import type { Predictor } from '../contracts.js';
 import { FittedCalibratedClassifier } from './calibration/fitted-calibrated-classifier.js';
 import { FittedDummyClassifier } from './dummy/fitted-dummy-classifier.js';
@@ -8,6 +9,8 @@ import { FittedDummyRegressor } from './dummy/fitted-dummy-regressor.js';
 import { FittedGradientDescentClassifier } from './gradient-descent/fitted-gradient-descent-classifier.js';
 import { FittedGradientDescentRegressor } from './gradient-descent/fitted-gradient-descent-regressor.js';
 import { FittedIsotonicRegression } from './isotonic/fitted-isotonic-regression.js';
+import { FittedMlRegression } from './ml-regression/fitted-ml-regression.js';
+import type { MlRegressionClass } from './ml-regression/ml-regression-model.js';
 import { FittedGaussianNB } from './naive-bayes/fitted-gaussian-nb.js';
 import { FittedKNeighborsClassifier } from './neighbors/fitted-k-neighbors-classifier.js';
 import { FittedKNeighborsRegressor } from './neighbors/fitted-k-neighbors-regressor.js';
@@ -17,8 +20,14 @@ import { FittedRidge } from './linear/fitted-ridge.js';
 import { FittedSGDClassifier } from './sgd/fitted-sgd-classifier.js';
 import { FittedSGDRegressor } from './sgd/fitted-sgd-regressor.js';
 
+/** What reading some kinds of fitted models needs. */
+export interface RevivePredictorOptions {
+  /** Classes of the package `ml-regression`, for models of an `MlRegression`. @default none */
+  readonly mlRegression?: readonly MlRegressionClass[];
+}
+
 /** Every kind of fitted model, and what reads its JSON. */
-const REVIVERS: Readonly<Record<string, (json: unknown) => Predictor>> = {
+const REVIVERS: Readonly<Record<string, (json: unknown, options: RevivePredictorOptions) => Predictor>> = {
   linearRegression: (json) => FittedLinearRegression.fromJSON(json),
   ridge: (json) => FittedRidge.fromJSON(json),
   logisticRegression: (json) => FittedLogisticRegression.fromJSON(json),
@@ -26,11 +35,13 @@ const REVIVERS: Readonly<Record<string, (json: unknown) => Predictor>> = {
   sgdRegressor: (json) => FittedSGDRegressor.fromJSON(json),
   gradientDescentClassifier: (json) => FittedGradientDescentClassifier.fromJSON(json),
   gradientDescentRegressor: (json) => FittedGradientDescentRegressor.fromJSON(json),
+  mlRegression: (json, { mlRegression }) => FittedMlRegression.fromJSON(json, mlRegression),
   gaussianNB: (json) => FittedGaussianNB.fromJSON(json),
   kNeighborsClassifier: (json) => FittedKNeighborsClassifier.fromJSON(json),
   kNeighborsRegressor: (json) => FittedKNeighborsRegressor.fromJSON(json),
   isotonicRegression: (json) => FittedIsotonicRegression.fromJSON(json),
-  calibratedClassifier: (json) => FittedCalibratedClassifier.fromJSON(json, revivePredictor),
+  calibratedClassifier: (json, options) =>
+    FittedCalibratedClassifier.fromJSON(json, (predictor) => revivePredictor(predictor, options)),
   dummyClassifier: (json) => FittedDummyClassifier.fromJSON(json),
   dummyRegressor: (json) => FittedDummyRegressor.fromJSON(json),
 };
@@ -46,7 +57,8 @@ const REVIVERS: Readonly<Record<string, (json: unknown) => Predictor>> = {
  * revivePredictor(JSON.parse(JSON.stringify(model))).predict([[10]]); // Float64Array [21]
  * ```
  */
-export function revivePredictor(json: unknown): Predictor {
+export function revivePredictor(json: unknown, options: RevivePredictorOptions = {}): Predictor {
+  checkOptionNames('revivePredictor', options, ['mlRegression']);
   const kind = isObject(json) ? json['kind'] : undefined;
   const revive = typeof kind === 'string' && Object.hasOwn(REVIVERS, kind) ? REVIVERS[kind] : undefined;
   if (revive === undefined) {
@@ -55,5 +67,5 @@ export function revivePredictor(json: unknown): Predictor {
       `the JSON of a fitted model has a "kind" of ${Object.keys(REVIVERS).join(', ')}; got ${isObject(json) ? show(kind) : show(json)}`,
     );
   }
-  return revive(json);
+  return revive(json, options);
 }

@@ -9,7 +9,7 @@ import type { JsonFields } from '../../preprocessing/common/json-fields.js';
 import { checkOptions } from '../common/check-options.js';
 import { KdTree } from './kd-tree.js';
 import { NEIGHBOR_RULES, type NeighborOptions } from './neighbor-options.js';
-import { BruteForce, minkowski, NeighborHeap, type NeighborSearch } from './neighbor-search.js';
+import { BruteForce, NeighborHeap, PowerDistance, type NeighborSearch } from './neighbor-search.js';
 
 /** What a model that asks neighbours is made of. */
 export interface NeighborState {
@@ -67,7 +67,7 @@ export abstract class FittedNeighbors implements FeatureExpectation {
     const matrix = alignMatrix(X, this, this.kind);
     checkFinite(matrix, this.featureNames);
     const search = (this.#search ??= this.#prepare());
-    const power = minkowski(this.options.p ?? 2);
+    const power = new PowerDistance(this.options.p ?? 2, matrix.nColumns);
     const heap = new NeighborHeap(nNeighbors);
     const distances = new Matrix(matrix.nRows, nNeighbors);
     const indices = new Int32Array(matrix.nRows * nNeighbors);
@@ -114,9 +114,9 @@ export abstract class FittedNeighbors implements FeatureExpectation {
     const { nNeighbors = 5, algorithm = 'auto', leafSize = 30, p = 2 } = this.options;
     const { points } = this;
     const helps = points.nColumns <= 15 && nNeighbors < points.nRows >> 1;
-    const power = minkowski(p);
-    if (algorithm === 'kd_tree' || (algorithm === 'auto' && helps)) return new KdTree(points, power, leafSize);
-    return new BruteForce(points, power);
+    const distance = new PowerDistance(p, points.nColumns);
+    if (algorithm === 'kd_tree' || (algorithm === 'auto' && helps)) return new KdTree(points, distance, leafSize);
+    return new BruteForce(points, distance);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../math/matrix.js';
-import type { NeighborHeap, NeighborSearch, Power } from './neighbor-search.js';
+import type { NeighborHeap, NeighborSearch, PowerDistance } from './neighbor-search.js';
 
 /**
  * A tree of boxes, each cut in two at the middle of its widest side. Answers as brute force does, and looks at few rows
@@ -9,7 +9,7 @@ import type { NeighborHeap, NeighborSearch, Power } from './neighbor-search.js';
  */
 export class KdTree implements NeighborSearch {
   readonly #points: Matrix;
-  readonly #power: Power;
+  readonly #distance: PowerDistance;
   /** Rows in the order of the leaves. */
   readonly #order: Int32Array;
   /** Coordinates in that order, so that a leaf is read in one go. */
@@ -22,9 +22,9 @@ export class KdTree implements NeighborSearch {
   readonly #children: number[] = [];
   readonly #leafSize: number;
 
-  constructor(points: Matrix, power: Power, leafSize: number) {
+  constructor(points: Matrix, distance: PowerDistance, leafSize: number) {
     this.#points = points;
-    this.#power = power;
+    this.#distance = distance;
     this.#leafSize = leafSize;
     this.#order = Int32Array.from({ length: points.nRows }, (_, i) => i);
     this.#starts.push(0);
@@ -44,7 +44,8 @@ export class KdTree implements NeighborSearch {
   }
 
   find(query: Float64Array, start: number, heap: NeighborHeap): void {
-    this.#search(0, this.#distanceToBox(0, query, start), { query, start, heap });
+    this.#distance.measureFrom(query, start);
+    this.#search(0, this.#distance.toBox(this.#boxes, 0), heap);
   }
 
   /** Gives a node its box, and two children where it is too large for a leaf. */
@@ -76,51 +77,34 @@ export class KdTree implements NeighborSearch {
     return box;
   }
 
-  #search(node: number, distance: number, target: { query: Float64Array; start: number; heap: NeighborHeap }): void {
-    const { query, start, heap } = target;
+  #search(node: number, distance: number, heap: NeighborHeap): void {
     // At equal distance a row that comes first may still replace one that comes later.
     if (distance > heap.bound) return;
     const child = this.#children[node] as number;
     if (child === 0) {
-      this.#readLeaf(node, target);
+      this.#readLeaf(node, heap);
       return;
     }
-    const first = this.#distanceToBox(child, query, start);
-    const second = this.#distanceToBox(child + 1, query, start);
+    const width = 2 * this.#points.nColumns;
+    const first = this.#distance.toBox(this.#boxes, child * width);
+    const second = this.#distance.toBox(this.#boxes, (child + 1) * width);
     // The nearer box first: it makes the bound small.
     if (first <= second) {
-      this.#search(child, first, target);
-      this.#search(child + 1, second, target);
+      this.#search(child, first, heap);
+      this.#search(child + 1, second, heap);
     } else {
-      this.#search(child + 1, second, target);
-      this.#search(child, first, target);
+      this.#search(child + 1, second, heap);
+      this.#search(child, first, heap);
     }
   }
 
-  #readLeaf(node: number, { query, start, heap }: { query: Float64Array; start: number; heap: NeighborHeap }): void {
+  #readLeaf(node: number, heap: NeighborHeap): void {
     const { nColumns } = this.#points;
-    const [data, power] = [this.#data, this.#power];
+    const data = this.#data;
     const end = this.#ends[node] as number;
-    for (let k = this.#starts[node] as number, at = k * nColumns; k < end; k++) {
-      let total = 0;
-      for (let j = start; j < start + nColumns; j++, at++) {
-        total = power.join(total, power.raise((data[at] as number) - (query[j] as number)));
-      }
+    for (let k = this.#starts[node] as number, at = k * nColumns; k < end; k++, at += nColumns) {
+      const total = this.#distance.to(data, at);
       if (total <= heap.bound) heap.push(total, this.#order[k] as number);
     }
-  }
-
-  #distanceToBox(node: number, query: Float64Array, start: number): number {
-    const { nColumns } = this.#points;
-    const [boxes, power] = [this.#boxes, this.#power];
-    const low = node * 2 * nColumns;
-    let total = 0;
-    for (let j = 0; j < nColumns; j++) {
-      const value = query[start + j] as number;
-      const below = (boxes[low + j] as number) - value;
-      const above = value - (boxes[low + nColumns + j] as number);
-      total = power.join(total, power.raise(below > 0 ? below : above > 0 ? above : 0));
-    }
-    return total;
   }
 }

@@ -11,26 +11,72 @@ export interface NeighborSearch {
 }
 
 /**
- * What is compared in place of distances: sums of powers, whose root nobody needs to know the order.
- *
- * Methods are called for each coordinate, so there is a class for each common power.
+ * Minkowski distances from one point, as sums of powers: their root nobody needs to know the order. For power
+ * `Infinity` it is the largest difference.
  */
-export interface Power {
-  /** What a difference of one coordinate adds. */
-  raise(difference: number): number;
-  /** Both together. */
-  join(a: number, b: number): number;
-  /** The distance. */
-  root(total: number): number;
-}
+export class PowerDistance {
+  readonly #p: number;
+  readonly #length: number;
+  #query: Float64Array = new Float64Array(0);
+  #start = 0;
 
-/** The Minkowski distance of power `p`. */
-export function minkowski(p: number): Power {
-  const join = (a: number, b: number): number => a + b;
-  if (p === 2) return { raise: (d) => d * d, join, root: Math.sqrt };
-  if (p === 1) return { raise: Math.abs, join, root: (total) => total };
-  if (p === Infinity) return { raise: Math.abs, join: Math.max, root: (total) => total };
-  return { raise: (d) => Math.abs(d) ** p, join, root: (total) => total ** (1 / p) };
+  /** @param length - Coordinates of a point. */
+  constructor(p: number, length: number) {
+    this.#p = p;
+    this.#length = length;
+  }
+
+  /** Measures from now on from the point that begins at `start`. */
+  measureFrom(query: Float64Array, start: number): void {
+    this.#query = query;
+    this.#start = start;
+  }
+
+  /** To the point that begins at `at`. There is a loop for each common power: they are what search spends its time in. */
+  to(data: Float64Array, at: number): number {
+    const query = this.#query;
+    const start = this.#start;
+    const length = this.#length;
+    let total = 0;
+    if (this.#p === 2) {
+      for (let j = 0; j < length; j++) {
+        const difference = (data[at + j] as number) - (query[start + j] as number);
+        total += difference * difference;
+      }
+    } else if (this.#p === 1) {
+      for (let j = 0; j < length; j++) total += Math.abs((data[at + j] as number) - (query[start + j] as number));
+    } else {
+      for (let j = 0; j < length; j++) {
+        total = this.#add(total, Math.abs((data[at + j] as number) - (query[start + j] as number)));
+      }
+    }
+    return total;
+  }
+
+  /** To the nearest point of a box, whose lowest corner begins at `low` and whose highest comes after it. */
+  toBox(corners: Float64Array, low: number): number {
+    const length = this.#length;
+    let total = 0;
+    for (let j = 0; j < length; j++) {
+      const value = this.#query[this.#start + j] as number;
+      const below = (corners[low + j] as number) - value;
+      const above = value - (corners[low + length + j] as number);
+      total = this.#add(total, below > 0 ? below : above > 0 ? above : 0);
+    }
+    return total;
+  }
+
+  /** The distance that a sum of powers stands for. */
+  root(total: number): number {
+    if (this.#p === 2) return Math.sqrt(total);
+    return this.#p === 1 || this.#p === Infinity ? total : total ** (1 / this.#p);
+  }
+
+  #add(total: number, size: number): number {
+    if (this.#p === 2) return total + size * size;
+    if (this.#p === 1) return total + size;
+    return this.#p === Infinity ? Math.max(total, size) : total + size ** this.#p;
+  }
 }
 
 /** The nearest rows so far, the farthest of them on top. Of equally far rows the first ones are kept. */
@@ -113,26 +159,20 @@ export class NeighborHeap {
 /** Looks at every row. */
 export class BruteForce implements NeighborSearch {
   readonly #points: Matrix;
-  readonly #power: Power;
+  readonly #distance: PowerDistance;
 
-  constructor(points: Matrix, power: Power) {
+  constructor(points: Matrix, distance: PowerDistance) {
     this.#points = points;
-    this.#power = power;
+    this.#distance = distance;
   }
 
   find(query: Float64Array, start: number, heap: NeighborHeap): void {
     const { data, nRows, nColumns } = this.#points;
-    const power = this.#power;
-    for (let i = 0, k = 0; i < nRows; i++) {
-      const bound = heap.bound;
-      let total = 0;
-      const end = k + nColumns;
-      // Once it is too far it need not be known how far.
-      for (let j = start; k < end && total <= bound; k++, j++) {
-        total = power.join(total, power.raise((data[k] as number) - (query[j] as number)));
-      }
-      if (k === end && total <= bound) heap.push(total, i);
-      k = end;
+    const distance = this.#distance;
+    distance.measureFrom(query, start);
+    for (let i = 0, at = 0; i < nRows; i++, at += nColumns) {
+      const total = distance.to(data, at);
+      if (total <= heap.bound) heap.push(total, i);
     }
   }
 }

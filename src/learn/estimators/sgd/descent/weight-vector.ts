@@ -60,31 +60,48 @@ export class WeightVector {
 
   /** Product with row `i`. */
   dot(i: number): number {
-    const [values, data, indices] = [this.#values, this.#data, this.#indices];
-    const start = this.#startOf(i);
-    const end = this.#startOf(i + 1);
+    const values = this.#values;
+    const data = this.#data;
+    const starts = this.#starts;
     let total = 0;
-    // A dense row has its columns in the same places each time, a sparse one beside its elements.
-    for (let k = start, at = this.#starts === undefined ? 0 : start; k < end; k++, at++) {
-      total += (values[indices[at] as number] as number) * (data[k] as number);
+    if (starts === undefined) {
+      for (let j = 0, k = i * values.length; j < values.length; j++, k++) {
+        total += (values[j] as number) * (data[k] as number);
+      }
+    } else {
+      const indices = this.#indices;
+      for (let k = starts[i] as number, end = starts[i + 1] as number; k < end; k++) {
+        total += (values[indices[k] as number] as number) * (data[k] as number);
+      }
     }
     return total * this.#scale;
   }
 
   /** Adds row `i` times `factor`. */
   add(i: number, factor: number): void {
-    const [values, data, indices, scale] = [this.#values, this.#data, this.#indices, this.#scale];
-    const start = this.#startOf(i);
-    const end = this.#startOf(i + 1);
+    const values = this.#values;
+    const data = this.#data;
+    const starts = this.#starts;
+    const scale = this.#scale;
     const step = factor / scale;
     let squares = 0;
     let sizes = 0;
-    for (let k = start, at = this.#starts === undefined ? 0 : start; k < end; k++, at++) {
-      const j = indices[at] as number;
-      const value = (values[j] as number) + (data[k] as number) * step;
-      values[j] = value;
-      squares += value * value;
-      sizes += Math.abs(value);
+    if (starts === undefined) {
+      for (let j = 0, k = i * values.length; j < values.length; j++, k++) {
+        const value = (values[j] as number) + (data[k] as number) * step;
+        values[j] = value;
+        squares += value * value;
+        sizes += Math.abs(value);
+      }
+    } else {
+      const indices = this.#indices;
+      for (let k = starts[i] as number, end = starts[i + 1] as number; k < end; k++) {
+        const j = indices[k] as number;
+        const value = (values[j] as number) + (data[k] as number) * step;
+        values[j] = value;
+        squares += value * value;
+        sizes += Math.abs(value);
+      }
     }
     this.#squaredNorm = squares * (scale * scale);
     this.#l1Norm = sizes * scale;
@@ -92,11 +109,14 @@ export class WeightVector {
 
   /** Takes the weights as they are, after row `i` times `factor` was added, as number `n` into the average. */
   addToAverage(i: number, factor: number, n: number): void {
-    const [average, data, indices] = [this.#average, this.#data, this.#indices];
+    const average = this.#average;
+    const data = this.#data;
+    const indices = this.#indices;
     if (average === undefined) return;
     const step = (this.#averageA * -factor) / this.#scale;
     const start = this.#startOf(i);
     const end = this.#startOf(i + 1);
+    // A dense row has its columns in the same places each time, a sparse one beside its elements.
     for (let k = start, at = this.#starts === undefined ? 0 : start; k < end; k++, at++) {
       const j = indices[at] as number;
       average[j] = (average[j] as number) + (data[k] as number) * step;
@@ -120,7 +140,10 @@ export class WeightVector {
    * models with cumulative penalty".
    */
   shrink(i: number, total: number): void {
-    const [values, taken, indices, scale] = [this.#values, this.#taken, this.#indices, this.#scale];
+    const values = this.#values;
+    const taken = this.#taken;
+    const indices = this.#indices;
+    const scale = this.#scale;
     const start = this.#startOf(i);
     const end = this.#startOf(i + 1);
     for (let k = start, at = this.#starts === undefined ? 0 : start; k < end; k++, at++) {
@@ -137,7 +160,9 @@ export class WeightVector {
 
   /** Writes out scale and average into the arrays that the vector was made of. */
   settle(): void {
-    const [values, average, scale] = [this.#values, this.#average, this.#scale];
+    const values = this.#values;
+    const average = this.#average;
+    const scale = this.#scale;
     for (let j = 0; j < values.length; j++) {
       const value = values[j] as number;
       if (average !== undefined) average[j] = ((average[j] as number) + this.#averageA * value) * (1 / this.#averageB);
