@@ -1,57 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Transformer } from '../../../src/learn/contracts.js';
-import type { Samples } from '../../../src/learn/data/samples.js';
-import { ColumnTransformer } from '../../../src/learn/preprocessing/compose/column-transformer.js';
 import type { FittedMinMaxScaler } from '../../../src/learn/preprocessing/scaling/fitted-min-max-scaler.js';
-import { MinMaxScaler } from '../../../src/learn/preprocessing/scaling/min-max-scaler.js';
-import { OneHotEncoder } from '../../../src/learn/preprocessing/encoding/one-hot-encoder.js';
-import { OrdinalEncoder } from '../../../src/learn/preprocessing/encoding/ordinal-encoder.js';
-import { Pipeline } from '../../../src/learn/preprocessing/compose/pipeline.js';
 import { reviveTransformer, TRANSFORMERS } from '../../../src/learn/preprocessing/revive.js';
-import { SimpleImputer } from '../../../src/learn/preprocessing/imputation/simple-imputer.js';
-import { StandardScaler } from '../../../src/learn/preprocessing/scaling/standard-scaler.js';
-import { FeatureUnion } from '../../../src/learn/preprocessing/compose/feature-union.js';
-import { FunctionTransformer } from '../../../src/learn/preprocessing/functions/function-transformer.js';
-import { CountVectorizer } from '../../../src/learn/preprocessing/text/count-vectorizer.js';
-import { HashingVectorizer } from '../../../src/learn/preprocessing/text/hashing-vectorizer.js';
-import { TfidfTransformer } from '../../../src/learn/preprocessing/text/tfidf-transformer.js';
-import { TfidfVectorizer } from '../../../src/learn/preprocessing/text/tfidf-vectorizer.js';
 import { rowsOf, throughJson } from './reference.js';
-
-const X = [
-  { a: 0.1, b: NaN },
-  { a: -0, b: 1e-320 },
-  { a: 1 / 3, b: -7e150 },
-];
-
-const TEXTS = ['one fish', 'two fish, 2 fish'];
-
-/** What the samples take that do not take `X`. */
-const INPUTS: Record<string, Samples> = {
-  countVectorizer: TEXTS,
-  hashingVectorizer: TEXTS,
-  tfidfTransformer: [{ a: 0.5, b: 2 }],
-  tfidfVectorizer: TEXTS,
-};
-
-const SAMPLES: Record<string, Transformer> = {
-  columnTransformer: new ColumnTransformer([['a', new MinMaxScaler(), ['b']]], { remainder: 'passthrough' }).fit(X),
-  countVectorizer: new CountVectorizer({ ngramRange: [1, 2], stopWords: ['one'] }).fit(TEXTS),
-  featureUnion: new FeatureUnion([['a', new MinMaxScaler()]], { transformerWeights: { a: 1 / 3 } }).fit(X),
-  functionTransformer: new FunctionTransformer({ function: 'cbrt', inverseFunction: 'exp' }).fit(X),
-  hashingVectorizer: new HashingVectorizer({ nFeatures: 5 }).fit(TEXTS),
-  minMaxScaler: new MinMaxScaler({ featureRange: [-0, 1 / 3], clip: true }).fit(X),
-  oneHotEncoder: new OneHotEncoder({ minFrequency: 2, drop: 'first', handleUnknown: 'ignore' }).fit(X),
-  ordinalEncoder: new OrdinalEncoder({ encodedMissingValue: -1 }).fit(X),
-  pipeline: new Pipeline([
-    ['a', new SimpleImputer()],
-    ['b', new StandardScaler()],
-  ]).fit(X),
-  simpleImputer: new SimpleImputer({ strategy: 'median', addIndicator: true }).fit(X),
-  standardScaler: new StandardScaler({ withMean: false }).fit(X),
-  tfidfTransformer: new TfidfTransformer().fit([{ a: 1, b: 2 }]),
-  tfidfVectorizer: new TfidfVectorizer({ stripAccents: 'unicode', norm: 'l1' }).fit(TEXTS),
-};
+import { FITTED_SAMPLES, inputOf, X } from './samples.js';
 
 function nest(depth: number, inner: unknown): unknown {
   let json = inner;
@@ -61,13 +12,13 @@ function nest(depth: number, inner: unknown): unknown {
 
 describe('reviveTransformer', () => {
   it.each(Object.keys(TRANSFORMERS))('revives a %s bit for bit', (kind) => {
-    const fitted = SAMPLES[kind]!;
+    const fitted = FITTED_SAMPLES[kind]!;
     const revived = reviveTransformer(throughJson(fitted));
     expect(revived.constructor).toBe(fitted.constructor);
     expect(fitted.kind).toBe(kind);
     expect(revived).toEqual(fitted.constructor.name === 'FittedPipeline' ? expect.anything() : fitted);
     expect(throughJson(revived)).toEqual(throughJson(fitted));
-    const input = INPUTS[kind] ?? X;
+    const input = inputOf(kind);
     const names = ['p', 'q'].slice(0, fitted.nFeatures);
     expect(rowsOf(revived.transform(input))).toEqual(rowsOf(fitted.transform(input)));
     expect(revived.featureNamesOut(names)).toEqual(fitted.featureNamesOut(names));
@@ -96,14 +47,14 @@ describe('reviveTransformer', () => {
   });
 
   it('goes 64 deep and no deeper', () => {
-    const scaler = throughJson(SAMPLES['minMaxScaler']);
+    const scaler = throughJson(FITTED_SAMPLES['minMaxScaler']);
     expect(reviveTransformer(nest(63, scaler)).nFeatures).toBe(2);
     expect(() => reviveTransformer(nest(64, scaler))).toThrow(/nested more than 64 deep/);
     expect(() => reviveTransformer(nest(5_000, scaler))).toThrow(/nested more than 64 deep/);
   });
 
   it('takes 10,000 transformers and no more', () => {
-    const scaler = throughJson(SAMPLES['minMaxScaler']);
+    const scaler = throughJson(FITTED_SAMPLES['minMaxScaler']);
     const steps = (n: number): object[] =>
       Array.from({ length: n }, (_, i) => ({ name: `s${i}`, transformer: scaler }));
     expect(reviveTransformer({ kind: 'pipeline', steps: steps(9_999) }).nFeatures).toBe(2);
@@ -125,8 +76,8 @@ describe('reviveTransformer', () => {
   });
 
   it('takes kinds of others, which cannot replace its own', () => {
-    const scaler = SAMPLES['minMaxScaler'] as FittedMinMaxScaler;
-    const transformers = { custom: () => scaler, minMaxScaler: () => SAMPLES['standardScaler']! };
+    const scaler = FITTED_SAMPLES['minMaxScaler'] as FittedMinMaxScaler;
+    const transformers = { custom: () => scaler, minMaxScaler: () => FITTED_SAMPLES['standardScaler']! };
     const revived = reviveTransformer(
       { kind: 'pipeline', steps: [{ name: 'a', transformer: { kind: 'custom' } }] },
       { transformers },

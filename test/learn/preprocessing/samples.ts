@@ -1,0 +1,57 @@
+import type { Transformer } from '../../../src/learn/contracts.js';
+import type { Samples } from '../../../src/learn/data/samples.js';
+import { ColumnTransformer } from '../../../src/learn/preprocessing/compose/column-transformer.js';
+import { MinMaxScaler } from '../../../src/learn/preprocessing/scaling/min-max-scaler.js';
+import { OneHotEncoder } from '../../../src/learn/preprocessing/encoding/one-hot-encoder.js';
+import { OrdinalEncoder } from '../../../src/learn/preprocessing/encoding/ordinal-encoder.js';
+import { Pipeline } from '../../../src/learn/preprocessing/compose/pipeline.js';
+import { SimpleImputer } from '../../../src/learn/preprocessing/imputation/simple-imputer.js';
+import { StandardScaler } from '../../../src/learn/preprocessing/scaling/standard-scaler.js';
+import { FeatureUnion } from '../../../src/learn/preprocessing/compose/feature-union.js';
+import { FunctionTransformer } from '../../../src/learn/preprocessing/functions/function-transformer.js';
+import { CountVectorizer } from '../../../src/learn/preprocessing/text/count-vectorizer.js';
+import { HashingVectorizer } from '../../../src/learn/preprocessing/text/hashing-vectorizer.js';
+import { TfidfTransformer } from '../../../src/learn/preprocessing/text/tfidf-transformer.js';
+import { TfidfVectorizer } from '../../../src/learn/preprocessing/text/tfidf-vectorizer.js';
+
+/** Rows that most of the samples take. */
+export const X: readonly { readonly a: number; readonly b: number }[] = [
+  { a: 0.1, b: NaN },
+  { a: -0, b: 1e-320 },
+  { a: 1 / 3, b: -7e150 },
+];
+
+const TEXTS = ['one fish', 'two fish, 2 fish'];
+
+/** What the samples take that do not take `X`. */
+const INPUTS: Record<string, Samples> = {
+  countVectorizer: TEXTS,
+  hashingVectorizer: TEXTS,
+  tfidfTransformer: [{ a: 0.5, b: 2 }],
+  tfidfVectorizer: TEXTS,
+};
+
+/** What `FITTED_SAMPLES[kind]` takes. */
+export function inputOf(kind: string): Samples {
+  return INPUTS[kind] ?? X;
+}
+
+/** A fitted transformer of every kind that can be revived. */
+export const FITTED_SAMPLES: Readonly<Record<string, Transformer>> = {
+  columnTransformer: new ColumnTransformer([['a', new MinMaxScaler(), ['b']]], { remainder: 'passthrough' }).fit(X),
+  countVectorizer: new CountVectorizer({ ngramRange: [1, 2], stopWords: ['one'] }).fit(TEXTS),
+  featureUnion: new FeatureUnion([['a', new MinMaxScaler()]], { transformerWeights: { a: 1 / 3 } }).fit(X),
+  functionTransformer: new FunctionTransformer({ function: 'cbrt', inverseFunction: 'exp' }).fit(X),
+  hashingVectorizer: new HashingVectorizer({ nFeatures: 5 }).fit(TEXTS),
+  minMaxScaler: new MinMaxScaler({ featureRange: [-0, 1 / 3], clip: true }).fit(X),
+  oneHotEncoder: new OneHotEncoder({ maxCategories: 2, drop: 'first', handleUnknown: 'ignore' }).fit(X),
+  ordinalEncoder: new OrdinalEncoder({ encodedMissingValue: -1 }).fit(X),
+  pipeline: new Pipeline([
+    ['a', new SimpleImputer()],
+    ['b', new StandardScaler()],
+  ]).fit(X),
+  simpleImputer: new SimpleImputer({ strategy: 'median', addIndicator: true }).fit(X),
+  standardScaler: new StandardScaler({ withMean: false }).fit(X),
+  tfidfTransformer: new TfidfTransformer().fit([{ a: 1, b: 2 }]),
+  tfidfVectorizer: new TfidfVectorizer({ stripAccents: 'unicode', norm: 'l1' }).fit(TEXTS),
+};
