@@ -8,8 +8,8 @@ import { LINEAR_SCHEMA } from './src/runtime/backends/linear/linear-schema.js';
 
 const subpaths = readdirSync('src/entries').map((file) => file.replace(/\.ts$/, ''));
 
-/** Entries that share much with `index` and little with others. */
-const LEARNING = ['preprocessing', 'metrics', 'estimators', 'selection'];
+/** What shares much with `index` and little with others: entries, and what a model with preprocessing loads. */
+const LEARNING = ['preprocessing', 'metrics', 'estimators', 'selection', 'revive'];
 
 /**
  * Renders the chunks that esbuild split off, of which there is one for every set of entries that share code, as few
@@ -47,7 +47,7 @@ function withoutHash(name: string): string {
 
 /** What is shared: `learn` where only learning shares it, else `core`. */
 const manualChunks: GetManualChunk = (id, { getModuleInfo }) => {
-  const nameOf = (file: string): string => path.basename(file, '.js');
+  const nameOf = (file: string): string => withoutHash(path.basename(file, '.js'));
   if (getModuleInfo(id)?.isEntry === true || (getModuleInfo(id)?.dynamicImporters.length ?? 0) > 0) return undefined;
   const roots = new Set<string>();
   collectRoots(id, getModuleInfo, { seen: new Set(), roots });
