@@ -35,6 +35,16 @@ module.exports = {
       name: 'room-runtime-scorers',
       from: { path: '^src/runtime/backends/(linear|trees)/' },
     },
+    room('training', [
+      'core',
+      'learn',
+      'runtime/machine/count-processors',
+      'runtime/pool/find-worker-url',
+      // What threads know by name is what is public.
+      'entries/estimators',
+      'entries/metrics',
+      'entries/preprocessing',
+    ]),
     room('model', ['core', 'learn', 'runtime']),
     room('serve', ['core', 'learn', 'runtime', 'model']),
     room('adapters', ['core', 'serve/handler-contract', 'serve/problem', 'serve/exchange']),

@@ -78,3 +78,6 @@ export {
   type ValidationCurveOptions,
 } from '../learn/selection/validation/validation-curve.js';
 export { withOptions, type OptionChanges } from '../learn/selection/with-options.js';
+export { crossValidateAsync, type CrossValidateAsyncOptions } from '../training/cross-validate-async.js';
+export { fitAsync, type FitAsyncOptions } from '../training/fit-async.js';
+export type { ThreadOptions } from '../training/thread-options.js';
