@@ -55,6 +55,18 @@ export {
   type TrainTestSplit,
   type TrainTestSplitOptions,
 } from '../learn/selection/splits/train-test-split.js';
+export {
+  FittedThresholdClassifier,
+  type ThresholdResponse,
+} from '../learn/selection/thresholds/fitted-threshold-classifier.js';
+export {
+  FixedThresholdClassifier,
+  type FixedThresholdClassifierOptions,
+} from '../learn/selection/thresholds/fixed-threshold-classifier.js';
+export {
+  TunedThresholdClassifierCV,
+  type TunedThresholdClassifierCVOptions,
+} from '../learn/selection/thresholds/tuned-threshold-classifier-cv.js';
 export { crossValPredict, type CrossValPredictOptions } from '../learn/selection/validation/cross-val-predict.js';
 export { crossValScore, type CrossValScoreOptions } from '../learn/selection/validation/cross-val-score.js';
 export {

@@ -5,6 +5,7 @@ import { summarizeFeatures } from '../learn/data/feature-summary.js';
 import type { Samples } from '../learn/data/samples.js';
 import { revivePredictor } from '../learn/estimators/revive.js';
 import { FittedPredictorPipeline } from '../learn/preprocessing/compose/fitted-predictor-pipeline.js';
+import { reviveTransformer } from '../learn/preprocessing/revive.js';
 import { callFit } from '../learn/selection/run/call-fit.js';
 import { OutcomeCollector } from '../learn/selection/run/collect-outcomes.js';
 import { countTasks, type Candidate, type FitJob, type FitPlan } from '../learn/selection/run/fit-job.js';
@@ -107,7 +108,7 @@ async function packJob(job: FitJob, modules: readonly string[]): Promise<PackedJ
 /** The fitted value of another thread; what the columns were like is not in its JSON. */
 function revive(json: JsonObject, X: Samples): Predictor {
   if (json['kind'] !== 'predictorPipeline') return revivePredictor(json);
-  const revived = FittedPredictorPipeline.fromJSON(json, revivePredictor);
+  const revived = FittedPredictorPipeline.fromJSON(json, { revivePredictor, reviveTransformer });
   const { transformer, predictor } = revived;
   const name = revived.steps.at(-1)?.[0] ?? '';
   return new FittedPredictorPipeline({ transformer, predictor, name, features: summarizeFeatures(X) });

@@ -6,7 +6,6 @@ import {
   type CrossValidateOptions,
   type CrossValidation,
 } from '../learn/selection/validation/cross-validate.js';
-import { carryOut } from './carry-out.js';
 import { THREAD_RULES, type ThreadOptions } from './thread-options.js';
 
 /** Options of `crossValidateAsync`. */
@@ -43,5 +42,7 @@ export async function crossValidateAsync<Fitted extends Predictor>(
   const threads = { nWorkers, signal, modules, workerUrl };
   checkOptions<Partial<ThreadOptions>>('crossValidateAsync', threads as ThreadOptions, THREAD_RULES);
   const plan = planCrossValidation(estimator, data, validation);
+  // Whoever fits in one thread has no use for it.
+  const { carryOut } = await import('./carry-out.js');
   return (await carryOut(plan, options)).result;
 }

@@ -8,7 +8,6 @@ import { checkEstimator } from '../learn/selection/run/plan-data.js';
 import { VALIDATION_RULES } from '../learn/selection/run/validation-rules.js';
 import { FittedSearchCV, type SearchChoice } from '../learn/selection/search/fitted-search-cv.js';
 import { SearchCV } from '../learn/selection/search/search-cv.js';
-import { carryOut } from './carry-out.js';
 import { THREAD_RULES, type ThreadOptions } from './thread-options.js';
 
 /** Options of `fitAsync`. */
@@ -54,6 +53,7 @@ export async function fitAsync<Fitted extends Predictor>(
   // A search is an Estimator<FittedSearchCV>: the type says so to the caller, not to the compiler here.
   if (given instanceof SearchCV)
     return (await search(given as SearchCV<Predictor>, data, options)) as Predictor as Fitted;
+  const { carryOut } = await import('./carry-out.js');
   const { refitted } = await carryOut(planOne(estimator, data, options), options, () => ({ candidate: 0, X: data.X }));
   if (refitted === undefined) throw new ModelMountError('INTERNAL', `nothing was fitted for ${show(estimator)}`);
   return refitted.bestEstimator;
@@ -69,6 +69,7 @@ async function search(
   const listeners = { ...(onProgress && { onProgress }), ...(onWarning && { onWarning }) };
   const refitOf = (choice: SearchChoice): { candidate: number; X: FitData['X'] } | undefined =>
     plan.refitOf(choice) && { candidate: choice.bestIndex ?? 0, X: data.X };
+  const { carryOut } = await import('./carry-out.js');
   const { result, refitted } = await carryOut(plan, { ...options, ...listeners }, refitOf);
   return new FittedSearchCV({
     ...result,

@@ -19,6 +19,7 @@ import { FittedLogisticRegression } from './linear/fitted-logistic-regression.js
 import { FittedRidge } from './linear/fitted-ridge.js';
 import { FittedSGDClassifier } from './sgd/fitted-sgd-classifier.js';
 import { FittedSGDRegressor } from './sgd/fitted-sgd-regressor.js';
+import { FittedThresholdClassifier } from '../selection/thresholds/fitted-threshold-classifier.js';
 
 /** What reading some kinds of fitted models needs. */
 export interface RevivePredictorOptions {
@@ -43,6 +44,7 @@ const REVIVERS: Readonly<Record<string, (json: unknown, options: RevivePredictor
   calibratedClassifier: (json, options) =>
     FittedCalibratedClassifier.fromJSON(json, (predictor) => revivePredictor(predictor, options)),
   dummyClassifier: (json) => FittedDummyClassifier.fromJSON(json),
+  thresholdClassifier: (json) => FittedThresholdClassifier.fromJSON(json, revivePredictor),
   dummyRegressor: (json) => FittedDummyRegressor.fromJSON(json),
 };
 

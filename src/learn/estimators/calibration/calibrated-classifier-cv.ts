@@ -70,6 +70,7 @@ interface CalibrationData {
  * ```
  */
 export class CalibratedClassifierCV implements Estimator<FittedCalibratedClassifier> {
+  readonly estimatorType = 'classifier';
   readonly options: CalibratedClassifierCVOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

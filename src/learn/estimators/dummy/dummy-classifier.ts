@@ -36,6 +36,7 @@ export interface DummyClassifierOptions {
  * ```
  */
 export class DummyClassifier implements Estimator<FittedDummyClassifier> {
+  readonly estimatorType = 'classifier';
   readonly options: DummyClassifierOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

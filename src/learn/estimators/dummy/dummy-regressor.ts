@@ -32,6 +32,7 @@ export interface DummyRegressorOptions {
  * ```
  */
 export class DummyRegressor implements Estimator<FittedDummyRegressor> {
+  readonly estimatorType = 'regressor';
   readonly options: DummyRegressorOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

@@ -20,6 +20,7 @@ import { NEIGHBOR_RULES, type NeighborOptions } from './neighbor-options.js';
  * ```
  */
 export class KNeighborsClassifier implements Estimator<FittedKNeighborsClassifier> {
+  readonly estimatorType = 'classifier';
   readonly options: NeighborOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

@@ -19,6 +19,7 @@ import { NEIGHBOR_RULES, type NeighborOptions } from './neighbor-options.js';
  * ```
  */
 export class KNeighborsRegressor implements Estimator<FittedKNeighborsRegressor> {
+  readonly estimatorType = 'regressor';
   readonly options: NeighborOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

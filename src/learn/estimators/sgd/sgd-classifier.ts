@@ -34,6 +34,7 @@ export interface FirstPartialFitOptions extends FitOptions {
  * ```
  */
 export class SGDClassifier implements Estimator<FittedSGDClassifier> {
+  readonly estimatorType = 'classifier';
   readonly options: SGDClassifierOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

@@ -51,7 +51,8 @@ export interface ColumnTransformerOptions {
  */
 export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
   readonly transformers: readonly ColumnEntry[];
-  readonly #options: ColumnTransformerOptions;
+  /** The options it was made with. */
+  readonly options: ColumnTransformerOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for entries, names or options that are not as described. */
   constructor(transformers: readonly ColumnEntry[], options: ColumnTransformerOptions = {}) {
@@ -76,7 +77,7 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
       throw new ModelMountError('INVALID_ARGUMENT', `${name} of ${WHO} must be ${expected}, got ${show(got)}`);
     }
     this.transformers = transformers;
-    this.#options = options;
+    this.options = options;
   }
 
   /**
@@ -91,7 +92,7 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
 
   /** As `fit`, with what the transformers' own `fitTransform` make of `X`. */
   fitTransform(X: Samples, y?: Target): FitTransformed<FittedColumnTransformer> {
-    const { remainder = 'drop', verboseFeatureNamesOut = true, sparseThreshold = 0.3 } = this.#options;
+    const { remainder = 'drop', verboseFeatureNamesOut = true, sparseThreshold = 0.3 } = this.options;
     const table = toTable(X);
     if (table.nRows === 0 || table.nColumns === 0) {
       throw new ModelMountError('INVALID_ARGUMENT', `${WHO} needs at least one row and one column to fit`);
@@ -119,7 +120,7 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
 
   /** The same transformer with other entries and options: `name`, `name__option`, `remainder`, `sparseThreshold` … */
   withOptions(changes: Readonly<Record<string, unknown>>): ColumnTransformer {
-    const { remainder, verboseFeatureNamesOut, sparseThreshold } = this.#options;
+    const { remainder, verboseFeatureNamesOut, sparseThreshold } = this.options;
     const options = { remainder, verboseFeatureNamesOut, sparseThreshold };
     const parts = new Map(this.transformers.map(([name, action]) => [name, action]));
     const changed = changeParts({ parts, options, who: WHO }, changes);

@@ -42,7 +42,8 @@ export interface FeatureUnionOptions {
  */
 export class FeatureUnion implements Estimator<FittedFeatureUnion> {
   readonly transformers: readonly UnionEntry[];
-  readonly #options: FeatureUnionOptions;
+  /** The options it was made with. */
+  readonly options: FeatureUnionOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for entries, names or options that are not as described. */
   constructor(transformers: readonly UnionEntry[], options: FeatureUnionOptions = {}) {
@@ -69,7 +70,7 @@ export class FeatureUnion implements Estimator<FittedFeatureUnion> {
       );
     }
     this.transformers = transformers;
-    this.#options = options;
+    this.options = options;
   }
 
   /**
@@ -105,7 +106,7 @@ export class FeatureUnion implements Estimator<FittedFeatureUnion> {
 
   /** The same union with other entries and options: `name`, `name__option`, `transformerWeights` … */
   withOptions(changes: Readonly<Record<string, unknown>>): FeatureUnion {
-    const { transformerWeights, verboseFeatureNamesOut } = this.#options;
+    const { transformerWeights, verboseFeatureNamesOut } = this.options;
     const whole = {
       parts: new Map(this.transformers),
       options: { transformerWeights, verboseFeatureNamesOut },
@@ -116,12 +117,12 @@ export class FeatureUnion implements Estimator<FittedFeatureUnion> {
   }
 
   #weight(name: string): number {
-    const { transformerWeights = {} } = this.#options;
+    const { transformerWeights = {} } = this.options;
     return Object.hasOwn(transformerWeights, name) ? (transformerWeights[name] as number) : 1;
   }
 
   #make(columns: Columns, parts: readonly UnionPart[]): FittedFeatureUnion {
-    const { verboseFeatureNamesOut = true } = this.#options;
+    const { verboseFeatureNamesOut = true } = this.options;
     const { nColumns: nFeatures } = columns;
     return new FittedFeatureUnion({ parts, nFeatures, featureNames: featureNamesOf(columns), verboseFeatureNamesOut });
   }
