@@ -64,7 +64,7 @@ export {
 export { precisionScore } from '../learn/metrics/classification/precision-score.js';
 export { r2Score } from '../learn/metrics/regression/r2-score.js';
 export { recallScore } from '../learn/metrics/classification/recall-score.js';
-export { rocAucScore, type RocAucAverage, type RocAucOptions } from '../learn/metrics/probabilities/roc-auc-score.js';
+export { rocAucScore, type RocAucAverage, type RocAucOptions } from '../learn/metrics/ranking/roc-auc-score.js';
 export { getScorer, scorerNames, type ScorerName } from '../learn/metrics/scoring/get-scorer.js';
 export {
   makeScorer,
@@ -75,3 +75,46 @@ export {
 export type { ResponseMethod, Scorer } from '../learn/metrics/scoring/scorer.js';
 export { rootMeanSquaredError } from '../learn/metrics/regression/root-mean-squared-error.js';
 export { zeroOneLoss } from '../learn/metrics/classification/zero-one-loss.js';
+export {
+  calibrationCurve,
+  type CalibrationCurve,
+  type CalibrationCurveOptions,
+} from '../learn/metrics/calibration/calibration-curve.js';
+export type { BinStrategy } from '../learn/metrics/calibration/calibration-bins.js';
+export { brierScoreLoss, type BrierScoreLossOptions } from '../learn/metrics/probabilities/brier-score-loss.js';
+export { d2BrierScore } from '../learn/metrics/probabilities/d2-brier-score.js';
+export { d2LogLossScore } from '../learn/metrics/probabilities/d2-log-loss-score.js';
+export { hingeLoss } from '../learn/metrics/probabilities/hinge-loss.js';
+export type { BrierOptions } from '../learn/metrics/probabilities/read-brier-scores.js';
+export type { ClassScoreOptions } from '../learn/metrics/probabilities/read-class-scores.js';
+export type { ColumnAverage } from '../learn/metrics/ranking/average-columns.js';
+export {
+  averagePrecisionScore,
+  type AveragePrecisionOptions,
+} from '../learn/metrics/ranking/average-precision-score.js';
+export { coverageError } from '../learn/metrics/ranking/relevance/coverage-error.js';
+export { dcgScore, type DcgOptions } from '../learn/metrics/ranking/relevance/dcg-score.js';
+export { labelRankingAveragePrecisionScore } from '../learn/metrics/ranking/relevance/label-ranking-average-precision-score.js';
+export { labelRankingLoss } from '../learn/metrics/ranking/relevance/label-ranking-loss.js';
+export { ndcgScore } from '../learn/metrics/ranking/relevance/ndcg-score.js';
+export type { GainOptions } from '../learn/metrics/ranking/relevance/read-relevance.js';
+export { topKAccuracyScore, type TopKAccuracyOptions } from '../learn/metrics/ranking/top-k-accuracy-score.js';
+export { auc } from '../learn/metrics/thresholds/auc.js';
+export {
+  confusionMatrixAtThresholds,
+  type ConfusionAtThresholds,
+} from '../learn/metrics/thresholds/confusion-matrix-at-thresholds.js';
+export { detCurve, type DetCurve, type DetCurveOptions } from '../learn/metrics/thresholds/det-curve.js';
+export {
+  metricAtThresholds,
+  type MetricAtThresholds,
+  type MetricAtThresholdsOptions,
+  type ThresholdMetric,
+} from '../learn/metrics/thresholds/metric-at-thresholds.js';
+export {
+  precisionRecallCurve,
+  type PrecisionRecallCurve,
+  type PrecisionRecallCurveOptions,
+} from '../learn/metrics/thresholds/precision-recall-curve.js';
+export type { BinaryScoreOptions } from '../learn/metrics/thresholds/read-scored-samples.js';
+export { rocCurve, type RocCurve, type RocCurveOptions } from '../learn/metrics/thresholds/roc-curve.js';

@@ -14,7 +14,7 @@ import { meanAbsoluteError } from './regression/mean-absolute-error.js';
 import { meanSquaredError } from './regression/mean-squared-error.js';
 import { precisionRecallFscoreSupport } from './classification/precision-recall-fscore-support.js';
 import { r2Score } from './regression/r2-score.js';
-import { rocAucScore } from './probabilities/roc-auc-score.js';
+import { rocAucScore } from './ranking/roc-auc-score.js';
 
 /** What a model predicted, and what is true. */
 export interface Predictions {

@@ -8,7 +8,7 @@ import { meanAbsoluteError } from '../../../src/learn/metrics/regression/mean-ab
 import { precisionRecallFscoreSupport } from '../../../src/learn/metrics/classification/precision-recall-fscore-support.js';
 import { precisionScore } from '../../../src/learn/metrics/classification/precision-score.js';
 import { r2Score } from '../../../src/learn/metrics/regression/r2-score.js';
-import { rocAucScore } from '../../../src/learn/metrics/probabilities/roc-auc-score.js';
+import { rocAucScore } from '../../../src/learn/metrics/ranking/roc-auc-score.js';
 import { codeOf } from '../fixture.js';
 
 const bad = (value: unknown): never => value as never;

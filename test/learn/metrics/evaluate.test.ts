@@ -8,7 +8,7 @@ import { f1Score } from '../../../src/learn/metrics/classification/f1-score.js';
 import { logLoss } from '../../../src/learn/metrics/probabilities/log-loss.js';
 import { precisionScore } from '../../../src/learn/metrics/classification/precision-score.js';
 import { recallScore } from '../../../src/learn/metrics/classification/recall-score.js';
-import { rocAucScore } from '../../../src/learn/metrics/probabilities/roc-auc-score.js';
+import { rocAucScore } from '../../../src/learn/metrics/ranking/roc-auc-score.js';
 import { trainTestSplit } from '../../../src/learn/selection/splits/train-test-split.js';
 import { dataOf } from '../estimators/reference.js';
 import { codeOf } from '../fixture.js';

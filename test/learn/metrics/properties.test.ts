@@ -9,7 +9,7 @@ import { meanSquaredError } from '../../../src/learn/metrics/regression/mean-squ
 import { precisionScore } from '../../../src/learn/metrics/classification/precision-score.js';
 import { r2Score } from '../../../src/learn/metrics/regression/r2-score.js';
 import { recallScore } from '../../../src/learn/metrics/classification/recall-score.js';
-import { rocAucScore } from '../../../src/learn/metrics/probabilities/roc-auc-score.js';
+import { rocAucScore } from '../../../src/learn/metrics/ranking/roc-auc-score.js';
 
 const label = fc.integer({ min: 0, max: 3 });
 const pairs = fc.array(fc.tuple(label, label), { minLength: 1, maxLength: 40 });

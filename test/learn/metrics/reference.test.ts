@@ -9,7 +9,7 @@ import { precisionRecallFscoreSupport } from '../../../src/learn/metrics/classif
 import { precisionScore } from '../../../src/learn/metrics/classification/precision-score.js';
 import { r2Score } from '../../../src/learn/metrics/regression/r2-score.js';
 import { recallScore } from '../../../src/learn/metrics/classification/recall-score.js';
-import { rocAucScore } from '../../../src/learn/metrics/probabilities/roc-auc-score.js';
+import { rocAucScore } from '../../../src/learn/metrics/ranking/roc-auc-score.js';
 import { rootMeanSquaredError } from '../../../src/learn/metrics/regression/root-mean-squared-error.js';
 import { codeOf, readFixture } from '../fixture.js';
 import { near, plain, type AnyMetric } from './reference.js';

@@ -1,19 +1,13 @@
-import { ModelMountError } from '../../../core/errors.js';
-import { show } from '../../../core/issue.js';
-import { checkOptionNames } from '../../../core/options.js';
-import type { Label } from '../../../core/session.js';
 import type { Target } from '../../contracts.js';
-import { checkLabels } from '../../data/check-labels.js';
-import { checkSampleWeight } from '../../data/check-sample-weight.js';
-import { weightedMean } from '../../math/weighted-mean.js';
-import { checkScores, type Scores } from '../common/check-scores.js';
-import type { SampleWeightOption } from '../common/check-targets.js';
-import { resolveClasses } from '../common/resolve-classes.js';
+import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
+import type { Scores } from '../common/check-scores.js';
+import { CLASS_SCORE_RULES, checkUnitInterval, readClassScores, type ClassScoreOptions } from './read-class-scores.js';
+import { totalLogLoss } from './total-log-loss.js';
 
 /** Options of `logLoss`. */
-export interface LogLossOptions extends SampleWeightOption {
-  /** The classes of the columns, sorted; needed where one does not occur in `yTrue`. @default those of `yTrue` */
-  readonly labels?: Target;
+export interface LogLossOptions extends ClassScoreOptions {
+  /** Whether to give the mean; `false` for the sum. @default true */
+  readonly normalize?: boolean;
 }
 
 /**
@@ -36,26 +30,9 @@ export interface LogLossOptions extends SampleWeightOption {
  * ```
  */
 export function logLoss(yTrue: Target, probabilities: Scores, options: LogLossOptions = {}): number {
-  checkOptionNames('logLoss', options, ['labels', 'sampleWeight']);
-  const labels = checkLabels(yTrue, 'yTrue');
-  const classes = resolveClasses(options.labels, labels);
-  const matrix = checkScores(probabilities, 'probabilities', labels.length);
-  const outside = matrix.data.find((p) => p < 0 || p > 1);
-  if (outside !== undefined) {
-    throw new ModelMountError('INVALID_ARGUMENT', `probabilities must be in [0, 1], got ${show(outside)}`);
-  }
-  const nColumns = matrix.nColumns === 1 ? 2 : matrix.nColumns;
-  if (nColumns !== classes.length) {
-    throw new ModelMountError(
-      'INVALID_ARGUMENT',
-      `probabilities are of ${nColumns} classes, but there are ${classes.length}; name all of them in the option labels`,
-    );
-  }
-  const placeOf = new Map(classes.map((label, k) => [label, k]));
-  const weights = checkSampleWeight(options.sampleWeight, labels.length);
-  return weightedMean(weights, (i) => {
-    const k = placeOf.get(labels[i] as Label) as number;
-    const p = matrix.nColumns > 1 ? matrix.at(i, k) : k === 1 ? matrix.at(i, 0) : 1 - matrix.at(i, 0);
-    return -Math.log(Math.min(Math.max(p, Number.EPSILON), 1 - Number.EPSILON));
-  });
+  checkOptions('logLoss', options, { ...CLASS_SCORE_RULES, normalize: OPTION_RULES.flag });
+  const read = readClassScores(yTrue, probabilities, { ...options, name: 'probabilities' });
+  checkUnitInterval(read.scores, 'probabilities');
+  const { total, weight } = totalLogLoss(read);
+  return options.normalize === false ? total : total / weight;
 }

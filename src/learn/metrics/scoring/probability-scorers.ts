@@ -1,19 +1,39 @@
 import { ModelMountError } from '../../../core/errors.js';
 import type { Predictor } from '../../contracts.js';
+import { brierScoreLoss } from '../probabilities/brier-score-loss.js';
+import { d2BrierScore } from '../probabilities/d2-brier-score.js';
+import { d2LogLossScore } from '../probabilities/d2-log-loss-score.js';
 import { logLoss } from '../probabilities/log-loss.js';
-import { rocAucScore } from '../probabilities/roc-auc-score.js';
+import { averagePrecisionScore } from '../ranking/average-precision-score.js';
+import { rocAucScore } from '../ranking/roc-auc-score.js';
+import { topKAccuracyScore } from '../ranking/top-k-accuracy-score.js';
 import { makeScorer } from './make-scorer.js';
 import type { ResponseMethod, Scorer } from './scorer.js';
 
 /** Names of the scorers that look at probabilities or decisions. */
 export type ProbabilityScorerName =
-  'neg_log_loss' | 'roc_auc' | 'roc_auc_ovo' | 'roc_auc_ovo_weighted' | 'roc_auc_ovr' | 'roc_auc_ovr_weighted';
+  | 'average_precision'
+  | 'd2_brier_score'
+  | 'd2_log_loss_score'
+  | 'neg_brier_score'
+  | 'neg_log_loss'
+  | 'roc_auc'
+  | 'roc_auc_ovo'
+  | 'roc_auc_ovo_weighted'
+  | 'roc_auc_ovr'
+  | 'roc_auc_ovr_weighted'
+  | 'top_k_accuracy';
 
 const DECISIONS: readonly ResponseMethod[] = ['decisionFunction', 'predictProba'];
 
 /** The model's classes: a fold may lack one of them, and the columns are there all the same. */
 function labelsOf({ classes }: Predictor): object {
   return classes === undefined ? {} : { labels: classes };
+}
+
+/** One score per sample grows with the second class, whatever it is called. */
+function binaryOptions({ classes = [] }: Predictor): object {
+  return classes.length === 2 ? { posLabel: classes[1] } : {};
 }
 
 function ofTwoClasses(predictor: Predictor): object {
@@ -34,6 +54,17 @@ function multiclassRocAuc(multiClass: 'ovr' | 'ovo', average: 'macro' | 'weighte
 
 /** The scorers that look at probabilities or decisions, by name. */
 export const PROBABILITY_SCORERS: Readonly<Record<ProbabilityScorerName, Scorer>> = {
+  average_precision: makeScorer(averagePrecisionScore, {
+    responseMethod: DECISIONS,
+    metricOptions: (predictor) => ({ ...labelsOf(predictor), ...binaryOptions(predictor) }),
+  }),
+  d2_brier_score: makeScorer(d2BrierScore, { responseMethod: 'predictProba', metricOptions: labelsOf }),
+  d2_log_loss_score: makeScorer(d2LogLossScore, { responseMethod: 'predictProba', metricOptions: labelsOf }),
+  neg_brier_score: makeScorer(brierScoreLoss, {
+    greaterIsBetter: false,
+    responseMethod: 'predictProba',
+    metricOptions: labelsOf,
+  }),
   neg_log_loss: makeScorer(logLoss, {
     greaterIsBetter: false,
     responseMethod: 'predictProba',
@@ -44,4 +75,5 @@ export const PROBABILITY_SCORERS: Readonly<Record<ProbabilityScorerName, Scorer>
   roc_auc_ovo_weighted: multiclassRocAuc('ovo', 'weighted'),
   roc_auc_ovr: multiclassRocAuc('ovr', 'macro'),
   roc_auc_ovr_weighted: multiclassRocAuc('ovr', 'weighted'),
+  top_k_accuracy: makeScorer(topKAccuracyScore, { responseMethod: DECISIONS, metricOptions: labelsOf }),
 };
