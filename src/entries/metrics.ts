@@ -118,3 +118,32 @@ export {
 } from '../learn/metrics/thresholds/precision-recall-curve.js';
 export type { BinaryScoreOptions } from '../learn/metrics/thresholds/read-scored-samples.js';
 export { rocCurve, type RocCurve, type RocCurveOptions } from '../learn/metrics/thresholds/roc-curve.js';
+export {
+  expectedCalibrationError,
+  type CalibrationErrorOptions,
+} from '../learn/metrics/calibration/expected-calibration-error.js';
+export { maximumCalibrationError } from '../learn/metrics/calibration/maximum-calibration-error.js';
+export type { BootstrapMethod } from '../learn/metrics/comparison/bootstrap-bounds.js';
+export {
+  bootstrapInterval,
+  type BootstrapInterval,
+  type BootstrapIntervalOptions,
+  type SampleColumn,
+} from '../learn/metrics/comparison/bootstrap-interval.js';
+export {
+  delongInterval,
+  type DelongInterval,
+  type DelongIntervalOptions,
+} from '../learn/metrics/comparison/delong-interval.js';
+export { delongTest, type DelongTest } from '../learn/metrics/comparison/delong-test.js';
+export { mcnemarTest, type McnemarTest, type McnemarTestOptions } from '../learn/metrics/comparison/mcnemar-test.js';
+export { giniCoefficient } from '../learn/metrics/ranking/gini-coefficient.js';
+export { costCurve, type CostCurve, type CostCurveOptions } from '../learn/metrics/thresholds/cost-curve.js';
+export { gainTable, type GainRow, type GainTableOptions } from '../learn/metrics/thresholds/gain-table.js';
+export { ksStatistic, type KsStatistic } from '../learn/metrics/thresholds/ks-statistic.js';
+export {
+  thresholdTable,
+  type OutcomeCosts,
+  type ThresholdRow,
+  type ThresholdTableOptions,
+} from '../learn/metrics/thresholds/threshold-table.js';

@@ -1,0 +1,54 @@
+import { ModelMountError } from '../../../core/errors.js';
+import type { Target } from '../../contracts.js';
+import { checkOptions } from '../../estimators/common/check-options.js';
+import type { Matrix } from '../../math/matrix.js';
+import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
+import { thresholdCounts } from './threshold-counts.js';
+
+/** How far apart the scores of both classes lie, and where. */
+export interface KsStatistic {
+  /** The largest true positive rate minus false positive rate; in `[0, 1]`. */
+  readonly statistic: number;
+  /** The threshold at which it is; of equals the highest. `Infinity` where it is 0. */
+  readonly threshold: number;
+}
+
+/**
+ * The Kolmogorov–Smirnov statistic of a classifier: the largest distance between the true positive rate and the false
+ * positive rate, over all thresholds. Youden's index at its best threshold.
+ *
+ * 1 is perfect, 0 is chance; higher is better. Only the positive side counts: scores that are upside down give 0.
+ *
+ * @param yTrue - Labels; shape `[nSamples]`.
+ * @param yScore - Scores that grow with the positive class, any scale; shape `[nSamples]`.
+ * @throws {ModelMountError} `INVALID_ARGUMENT` if lengths differ, a value is no label or no finite number, or the
+ *   positive class is not known. `UNDEFINED_SCORE` if there are only positives or only negatives.
+ *
+ * Time O(n).
+ *
+ * @example
+ * ```ts
+ * ksStatistic([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]).statistic; // 0.5
+ * ```
+ */
+export function ksStatistic(
+  yTrue: Target,
+  yScore: ArrayLike<number> | Matrix,
+  options: BinaryScoreOptions = {},
+): KsStatistic {
+  checkOptions('ksStatistic', options, BINARY_SCORE_RULES);
+  const { thresholds, tps, fps } = thresholdCounts(readScoredSamples(yTrue, yScore, options));
+  const [positives, negatives] = [tps.at(-1) as number, fps.at(-1) as number];
+  if (positives === 0 || negatives === 0) {
+    throw new ModelMountError(
+      'UNDEFINED_SCORE',
+      'the KS statistic needs samples of both classes, but yTrue has only one',
+    );
+  }
+  let [statistic, threshold] = [0, Infinity];
+  for (let k = 0; k < thresholds.length; k++) {
+    const distance = (tps[k] as number) / positives - (fps[k] as number) / negatives;
+    if (distance > statistic) [statistic, threshold] = [distance, thresholds[k] as number];
+  }
+  return { statistic, threshold };
+}
