@@ -4,11 +4,24 @@ export type { Cell, FeatureExpectation, Rows, Samples } from '../learn/data/samp
 export { Table, type ColumnValues } from '../learn/data/table.js';
 export type { FitOptions } from '../learn/estimators/common/check-fit-input.js';
 export type { ClassWeight } from '../learn/estimators/common/class-weight.js';
+export { ElasticNet, type ElasticNetOptions } from '../learn/estimators/linear/elastic-net/elastic-net.js';
+export { FittedElasticNet, type SparseFitFacts } from '../learn/estimators/linear/elastic-net/fitted-elastic-net.js';
+export { FittedLasso } from '../learn/estimators/linear/elastic-net/fitted-lasso.js';
+export { Lasso, type LassoOptions } from '../learn/estimators/linear/elastic-net/lasso.js';
 export { FittedLinearRegression } from '../learn/estimators/linear/fitted-linear-regression.js';
 export { FittedLogisticRegression } from '../learn/estimators/linear/fitted-logistic-regression.js';
 export { FittedRidge } from '../learn/estimators/linear/fitted-ridge.js';
 export { LinearRegression, type LinearRegressionOptions } from '../learn/estimators/linear/linear-regression.js';
 export { LogisticRegression, type LogisticRegressionOptions } from '../learn/estimators/linear/logistic-regression.js';
+export { FittedPoissonRegressor } from '../learn/estimators/linear/poisson/fitted-poisson-regressor.js';
+export {
+  PoissonRegressor,
+  type PoissonRegressorOptions,
+} from '../learn/estimators/linear/poisson/poisson-regressor.js';
+export { FittedLinearSVC, type LinearSVCFitFacts } from '../learn/estimators/linear/svm/fitted-linear-svc.js';
+export { LinearSVC, type LinearSVCOptions } from '../learn/estimators/linear/svm/linear-svc.js';
+export type { FitFacts } from '../learn/estimators/common/fit-facts.js';
+export type { LogisticFitFacts } from '../learn/estimators/linear/fitted-logistic-regression.js';
 export { revivePredictor, type RevivePredictorOptions } from '../learn/estimators/revive.js';
 export { Ridge, type RidgeOptions } from '../learn/estimators/linear/ridge.js';
 export { Matrix } from '../learn/math/matrix.js';

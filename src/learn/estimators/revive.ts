@@ -3,6 +3,8 @@ import { isObject } from '../../core/json.js';
 import { show } from '../../core/issue.js';
 import { checkOptionNames } from '../../core/options.js';
 import type { Predictor } from '../contracts.js';
+import { FittedElasticNet } from './linear/elastic-net/fitted-elastic-net.js';
+import { FittedLasso } from './linear/elastic-net/fitted-lasso.js';
 import { FittedCalibratedClassifier } from './calibration/fitted-calibrated-classifier.js';
 import { FittedDummyClassifier } from './dummy/fitted-dummy-classifier.js';
 import { FittedDummyRegressor } from './dummy/fitted-dummy-regressor.js';
@@ -16,7 +18,9 @@ import { FittedKNeighborsClassifier } from './neighbors/fitted-k-neighbors-class
 import { FittedKNeighborsRegressor } from './neighbors/fitted-k-neighbors-regressor.js';
 import { FittedLinearRegression } from './linear/fitted-linear-regression.js';
 import { FittedLogisticRegression } from './linear/fitted-logistic-regression.js';
+import { FittedPoissonRegressor } from './linear/poisson/fitted-poisson-regressor.js';
 import { FittedRidge } from './linear/fitted-ridge.js';
+import { FittedLinearSVC } from './linear/svm/fitted-linear-svc.js';
 import { FittedSGDClassifier } from './sgd/fitted-sgd-classifier.js';
 import { FittedSGDRegressor } from './sgd/fitted-sgd-regressor.js';
 import { FittedThresholdClassifier } from '../selection/thresholds/fitted-threshold-classifier.js';
@@ -31,6 +35,10 @@ export interface RevivePredictorOptions {
 const REVIVERS: Readonly<Record<string, (json: unknown, options: RevivePredictorOptions) => Predictor>> = {
   linearRegression: (json) => FittedLinearRegression.fromJSON(json),
   ridge: (json) => FittedRidge.fromJSON(json),
+  lasso: (json) => FittedLasso.fromJSON(json),
+  elasticNet: (json) => FittedElasticNet.fromJSON(json),
+  poissonRegressor: (json) => FittedPoissonRegressor.fromJSON(json),
+  linearSVC: (json) => FittedLinearSVC.fromJSON(json),
   logisticRegression: (json) => FittedLogisticRegression.fromJSON(json),
   sgdClassifier: (json) => FittedSGDClassifier.fromJSON(json),
   sgdRegressor: (json) => FittedSGDRegressor.fromJSON(json),

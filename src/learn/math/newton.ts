@@ -1,4 +1,5 @@
-import { Cholesky } from './cholesky.js';
+import type { CurvedFunction } from './solvers/curvature.js';
+import { MatrixCurvature } from './solvers/matrix-curvature.js';
 
 /** A smooth convex function. */
 export interface ConvexFunction {
@@ -10,11 +11,13 @@ export interface ConvexFunction {
   hessian(at: Float64Array): Float64Array;
 }
 
-/** When to stop. */
+/** Where to start and when to stop. */
 export interface NewtonOptions {
   readonly maxIter: number;
   /** Largest component of the gradient at which the minimum counts as found. */
   readonly tol: number;
+  /** @default all 0 */
+  readonly start?: Float64Array;
 }
 
 /** Where the search ended. */
@@ -26,26 +29,45 @@ export interface NewtonResult {
   readonly gradientNorm: number;
 }
 
-const DAMPINGS = [0, 1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 1e-2, 1];
+/** The minimum of a convex function with a Hessian; see `minimizeCurved`. */
+export function minimize(f: ConvexFunction, options: NewtonOptions): NewtonResult {
+  return minimizeCurved(
+    {
+      size: f.size,
+      value: (at) => f.value(at),
+      gradient: (at) => f.gradient(at),
+      curvatureAt: (at) => new MatrixCurvature(f.hessian(at), f.size),
+    },
+    options,
+  );
+}
 
 /**
- * The minimum of a convex function, from 0.
+ * The minimum of a convex function.
  *
  * A gradient under `tol` is not enough: steps must have become small too, as they do at a minimum but not on a
  * slope that flattens out for ever (classes that a line separates, without a penalty).
  *
- * Method: Newton steps with backtracking (Boyd & Vandenberghe 2004, 9.5); the Hessian is damped where it is
- * singular. One more step is taken after convergence: it squares what is left of the error.
+ * Method: Newton steps with backtracking (Boyd & Vandenberghe 2004, 9.5), solved as the curvature solves them: by
+ * Cholesky, or by conjugate gradients to a tolerance that falls with the gradient (Dembo, Eisenstat & Steihaug 1982).
+ * One more step is taken after convergence: it squares what is left of the error.
  */
-export function minimize(f: ConvexFunction, { maxIter, tol }: NewtonOptions): NewtonResult {
-  let at = new Float64Array(f.size);
-  let gradient = f.gradient(at);
+export function minimizeCurved(f: CurvedFunction, { maxIter, tol, start }: NewtonOptions): NewtonResult {
+  const members = Int32Array.from({ length: f.size }, (_, j) => j);
+  let at = start === undefined ? new Float64Array(f.size) : Float64Array.from(start);
+  let point: Point = { at, value: f.value(at), gradient: f.gradient(at) };
   let isConverged = false;
   let nIter = 0;
   while (nIter < maxIter) {
     nIter++;
-    const step = newtonStep(f, at, gradient);
-    const next = step && advance(f, { at, gradient, step });
+    const { gradient } = point;
+    const tolerance = Math.min(0.1, Math.sqrt(largest(gradient)));
+    const step = f.curvatureAt(at).solve(
+      gradient.map((value) => -value),
+      members,
+      tolerance,
+    );
+    const next = step && advance(f, point, step);
     if (step === undefined || next === undefined) {
       // No step lowers the function any further: rounding is all that is left.
       isConverged ||= largest(gradient) <= tol && step !== undefined && isSmall(step, at, tol);
@@ -53,50 +75,47 @@ export function minimize(f: ConvexFunction, { maxIter, tol }: NewtonOptions): Ne
     }
     const wasConverged = isConverged;
     isConverged ||= largest(next.gradient) <= tol && isSmall(step, next.at, tol);
-    ({ at, gradient } = next);
+    point = next;
+    at = next.at;
     if (wasConverged) break;
   }
-  return { at, nIter, isConverged, gradientNorm: largest(gradient) };
+  return { at, nIter, isConverged, gradientNorm: largest(point.gradient) };
 }
 
 interface Point {
   readonly at: Float64Array<ArrayBuffer>;
+  readonly value: number;
   readonly gradient: Float64Array;
 }
 
-function newtonStep(f: ConvexFunction, at: Float64Array, gradient: Float64Array): Float64Array | undefined {
-  const hessian = f.hessian(at);
-  // All curvature has underflown: a slope that ran out of numbers, not a minimum.
-  if (hessian.every((value) => value === 0)) return undefined;
-  for (const damping of DAMPINGS) {
-    const step = Cholesky.of(hessian, f.size, damping)?.solve(gradient.map((value) => -value));
-    if (step?.every(Number.isFinite)) return step;
-  }
-  return undefined;
-}
-
 /** The first point on the way along `step` that is lower enough, or `undefined`. */
-function advance(f: ConvexFunction, from: Point & { readonly step: Float64Array }): Point | undefined {
-  const { at, gradient, step } = from;
-  const value = f.value(at);
-  const slope = gradient.reduce((total, g, j) => total + g * (step[j] as number), 0);
+function advance(f: CurvedFunction, { at, value, gradient }: Point, step: Float64Array): Point | undefined {
+  let slope = 0;
+  for (let j = 0; j < at.length; j++) slope += (gradient[j] as number) * (step[j] as number);
   const pointAt = (length: number): Float64Array<ArrayBuffer> => at.map((x, j) => x + length * (step[j] as number));
   // Where the slope is lost in the rounding of the value, no length could pass.
   const canSee = -slope > 2 ** -40 * Math.abs(value);
   for (let length = 1; canSee && length > 1e-10; length /= 2) {
     const next = pointAt(length);
-    if (f.value(next) <= value + 1e-4 * length * slope) return { at: next, gradient: f.gradient(next) };
+    const nextValue = f.value(next);
+    if (nextValue <= value + 1e-4 * length * slope) return { at: next, value: nextValue, gradient: f.gradient(next) };
   }
   // So close to the minimum the gradient is the better judge.
   const next = pointAt(1);
   const nextGradient = f.gradient(next);
-  return largest(nextGradient) < largest(gradient) ? { at: next, gradient: nextGradient } : undefined;
+  return largest(nextGradient) < largest(gradient)
+    ? { at: next, value: f.value(next), gradient: nextGradient }
+    : undefined;
 }
 
-function isSmall(step: Float64Array, at: Float64Array, tol: number): boolean {
+/** Whether a step is small beside the place that it leads to. */
+export function isSmall(step: Float64Array, at: Float64Array, tol: number): boolean {
   return largest(step) <= Math.sqrt(tol) * Math.max(1, largest(at));
 }
 
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+/** The largest element without its sign; NaN where there is one. */
+export function largest(values: Float64Array): number {
+  let most = 0;
+  for (let j = 0; j < values.length; j++) most = Math.max(most, Math.abs(values[j] as number));
+  return most;
 }

@@ -34,7 +34,7 @@ describe('revivePredictor', () => {
       intercept: [intercept[0]],
       classes: ['versicolor', 'virginica'],
       featureNames: ['sepalLength', 'sepalWidth'],
-      metadata: { nIter, isConverged: true, gradientNorm, C: 1 },
+      metadata: { nIter, isConverged: true, gradientNorm, C: 1, l1Ratio: 0 },
     });
     expect(JSON.parse(JSON.stringify(new Ridge({ alpha: 2 }).fit([[-1], [0], [1]], [-3, 0, 3])))).toEqual({
       kind: 'ridge',

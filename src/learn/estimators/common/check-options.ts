@@ -9,13 +9,20 @@ export interface OptionRule {
 }
 
 /** The rules that estimators share. */
-export const OPTION_RULES: Readonly<Record<'flag' | 'positive' | 'nonNegative' | 'count', OptionRule>> = {
+export const OPTION_RULES: Readonly<
+  Record<'flag' | 'positive' | 'nonNegative' | 'fraction' | 'count' | 'callback', OptionRule>
+> = {
   flag: { expected: 'true or false', accepts: (value) => typeof value === 'boolean' },
   positive: { expected: 'a number > 0', accepts: (value) => typeof value === 'number' && value > 0 },
   nonNegative: {
     expected: 'a finite number ≥ 0',
     accepts: (value) => typeof value === 'number' && value >= 0 && value < Infinity,
   },
+  fraction: {
+    expected: 'a number from 0 to 1',
+    accepts: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+  },
+  callback: { expected: 'a function', accepts: (value) => typeof value === 'function' },
   count: { expected: 'a whole number ≥ 1', accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 1 },
 };
 

@@ -1,12 +1,19 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { Label } from '../../../core/session.js';
+import type { OptionRule } from './check-options.js';
 
 /**
  * Weights of the classes: by label, 1 where a class is not named; or `'balanced'`, which gives all classes the same
  * total weight. An object's keys are compared with the labels' text.
  */
 export type ClassWeight = 'balanced' | ReadonlyMap<Label, number> | Readonly<Record<string, number>>;
+
+/** The rule of an option `classWeight`. */
+export const CLASS_WEIGHT_RULE: OptionRule = {
+  expected: '"balanced", or an object or a Map of weights by label',
+  accepts: (value) => value === 'balanced' || (typeof value === 'object' && value !== null),
+};
 
 /**
  * The weight of each class.

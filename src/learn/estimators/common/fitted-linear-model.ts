@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../../core/json.js';
-import { checkFinite } from '../../data/check-numbers.js';
 import { alignMatrix, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { linearScores } from '../../math/linear-scores.js';
 import { Matrix } from '../../math/matrix.js';
+import { SparseMatrix } from '../../math/sparse-matrix.js';
+import { sparseLinearScores } from '../../math/sparse-linear-scores.js';
+import { checkFeatures } from './check-features.js';
 
 /** What a fitted linear model is made of. */
 export interface LinearModelParts {
@@ -32,9 +34,13 @@ export abstract class FittedLinearModel implements FeatureExpectation, LinearMod
 
   /** `X · coefᵀ + intercept`, shape `[nSamples, nOutputs]`; the columns of `X` are put in order and checked. */
   protected scores(X: Samples): Matrix {
+    if (X instanceof SparseMatrix && X.nColumns === this.nFeatures) {
+      checkFeatures(X, this.featureNames);
+      return sparseLinearScores(X, this);
+    }
     const matrix = alignMatrix(X, this, this.kind);
     if (matrix.nRows === 0) return new Matrix(0, this.coef.nRows);
-    checkFinite(matrix, this.featureNames);
+    checkFeatures(matrix, this.featureNames);
     return linearScores(matrix, this.coef, this.intercept);
   }
 

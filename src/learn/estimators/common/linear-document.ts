@@ -45,6 +45,21 @@ export function readOptionalNumber(metadata: Readonly<Record<string, unknown>>, 
   return metadata[name] === undefined ? undefined : fromJsonNumber(metadata[name], `metadata.${name}`);
 }
 
+/**
+ * The classes of a document: as many different ones as there are rows of coefficients, two for one row.
+ *
+ * @throws {ModelMountError} `INVALID_ARGUMENT` where it is not so.
+ */
+export function checkClasses(given: readonly Label[] | undefined, coef: Matrix, what: string): readonly Label[] {
+  const classes = given ?? [];
+  const nClasses = coef.nRows === 1 ? 2 : coef.nRows;
+  if (classes.length === nClasses && new Set(classes).size === nClasses) return classes;
+  throw new ModelMountError(
+    'INVALID_ARGUMENT',
+    `"classes" of a ${what} with ${coef.nRows} rows of coefficients must be ${nClasses} different labels, got ${classes.length}`,
+  );
+}
+
 function readArray(value: unknown, name: string): readonly unknown[] {
   if (!Array.isArray(value)) throw wrong(name, 'an array', value);
   return value;

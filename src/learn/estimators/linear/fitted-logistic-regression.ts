@@ -1,28 +1,21 @@
-import { ModelMountError } from '../../../core/errors.js';
 import type { JsonObject } from '../../../core/json.js';
 import type { Label } from '../../../core/session.js';
 import type { Predictor } from '../../contracts.js';
-import { toJsonNumber } from '../../data/json-number.js';
 import type { Samples } from '../../data/samples.js';
 import { expit } from '../../math/logistic.js';
 import { Matrix } from '../../math/matrix.js';
 import { softmaxInPlace } from '../../math/softmax.js';
+import { bestClasses } from '../common/best-classes.js';
+import { factsToJson, optionalToJson, readFacts, type FitFacts } from '../common/fit-facts.js';
 import { FittedLinearModel, type LinearModelParts } from '../common/fitted-linear-model.js';
-import { readLinearDocument, readOptionalNumber } from '../common/linear-document.js';
+import { checkClasses, readLinearDocument, readOptionalNumber } from '../common/linear-document.js';
 
-/** How a fit went; each is `undefined` where the JSON that a model was revived from does not say. */
-export interface LogisticFitFacts {
-  /** Steps that the solver took. */
-  readonly nIter: number | undefined;
-  /** Whether the optimum was reached. */
-  readonly isConverged: boolean | undefined;
-  /**
-   * Largest component of the gradient of the objective's mean over the samples, without its sign, each feature
-   * measured in units of about its standard deviation. 0 at the optimum.
-   */
-  readonly gradientNorm: number | undefined;
+/** What a logistic fit is known by, beside its coefficients. */
+export interface LogisticFitFacts extends FitFacts {
   /** Inverse strength of the penalty. */
   readonly C: number | undefined;
+  /** Share of the penalty on absolute values. */
+  readonly l1Ratio: number | undefined;
 }
 
 /** A fitted `LogisticRegression`. With two classes `coef` has one row, for the second class. */
@@ -34,6 +27,7 @@ export class FittedLogisticRegression extends FittedLinearModel implements Predi
   readonly isConverged: boolean | undefined;
   readonly gradientNorm: number | undefined;
   readonly C: number | undefined;
+  readonly l1Ratio: number | undefined;
 
   constructor(parts: LinearModelParts & LogisticFitFacts & { readonly classes: readonly Label[] }) {
     super(parts);
@@ -42,6 +36,7 @@ export class FittedLogisticRegression extends FittedLinearModel implements Predi
     this.isConverged = parts.isConverged;
     this.gradientNorm = parts.gradientNorm;
     this.C = parts.C;
+    this.l1Ratio = parts.l1Ratio;
   }
 
   /**
@@ -51,8 +46,7 @@ export class FittedLogisticRegression extends FittedLinearModel implements Predi
    *   row and column of a value that is not finite.
    */
   predict(X: Samples): Label[] {
-    const scores = this.scores(X);
-    return Array.from({ length: scores.nRows }, (_, i) => this.classes[bestClass(scores.row(i))] as Label);
+    return bestClasses(this.scores(X), this.classes);
   }
 
   /** Probabilities of the classes in order; shape `[nSamples, classes.length]`. Throws as `predict` does. */
@@ -72,45 +66,28 @@ export class FittedLogisticRegression extends FittedLinearModel implements Predi
   }
 
   /**
-   * Scores before they become probabilities; shape `[nSamples, 1]` with two classes (log-odds of the second), else
-   * `[nSamples, classes.length]`. Throws as `predict` does.
+   * Scores before they become probabilities: with two classes the log-odds of the second, shape `[nSamples]`; else one
+   * score per class, shape `[nSamples, classes.length]`. Throws as `predict` does.
    */
-  decisionFunction(X: Samples): Matrix {
-    return this.scores(X);
+  decisionFunction(X: Samples): Float64Array | Matrix {
+    const scores = this.scores(X);
+    return this.coef.nRows === 1 ? scores.data : scores;
   }
 
   toJSON(): JsonObject {
-    const { nIter, isConverged, gradientNorm, C } = this;
-    return this.toDocument(
-      { nIter, isConverged, gradientNorm, C: C === undefined ? undefined : toJsonNumber(C) },
-      { classes: this.classes },
-    );
+    const { C, l1Ratio } = this;
+    return this.toDocument({ ...factsToJson(this), C: optionalToJson(C), l1Ratio }, { classes: this.classes });
   }
 
   /** The model that `toJSON` wrote. @throws {ModelMountError} `INVALID_ARGUMENT` if the JSON is not one. */
   static fromJSON(json: unknown): FittedLogisticRegression {
-    const { classes = [], metadata, ...parts } = readLinearDocument(json, 'logisticRegression');
-    const nClasses = parts.coef.nRows === 1 ? 2 : parts.coef.nRows;
-    if (classes.length !== nClasses || new Set(classes).size !== nClasses) {
-      throw new ModelMountError(
-        'INVALID_ARGUMENT',
-        `"classes" of a logistic model with ${parts.coef.nRows} rows of coefficients must be ${nClasses} different labels, got ${classes.length}`,
-      );
-    }
+    const { classes, metadata, ...parts } = readLinearDocument(json, 'logisticRegression');
     return new FittedLogisticRegression({
       ...parts,
-      classes,
-      nIter: readOptionalNumber(metadata, 'nIter'),
-      isConverged: typeof metadata['isConverged'] === 'boolean' ? metadata['isConverged'] : undefined,
-      gradientNorm: readOptionalNumber(metadata, 'gradientNorm'),
+      ...readFacts(metadata),
+      classes: checkClasses(classes, parts.coef, 'logistic model'),
       C: readOptionalNumber(metadata, 'C'),
+      l1Ratio: readOptionalNumber(metadata, 'l1Ratio'),
     });
   }
-}
-
-function bestClass(scores: Float64Array): number {
-  if (scores.length === 1) return (scores[0] as number) > 0 ? 1 : 0;
-  let best = 0;
-  for (let k = 1; k < scores.length; k++) if ((scores[k] as number) > (scores[best] as number)) best = k;
-  return best;
 }

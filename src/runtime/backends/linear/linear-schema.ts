@@ -2,6 +2,17 @@ import type { JsonObject } from '../../../core/json.js';
 
 const NUMBERS: JsonObject = { type: 'array', minItems: 1, items: { type: 'number' } };
 
+/** What a document of `LINEAR_SCHEMA` can be of. */
+export const LINEAR_KINDS = [
+  'linearRegression',
+  'ridge',
+  'lasso',
+  'elasticNet',
+  'poissonRegressor',
+  'logisticRegression',
+  'linearSVC',
+] as const;
+
 /**
  * JSON Schema (draft 2020-12) of `linear.json`, the coefficients of a linear model.
  *
@@ -18,19 +29,21 @@ export const LINEAR_SCHEMA: JsonObject = {
   additionalProperties: false,
   properties: {
     kind: {
-      description: 'linearRegression and ridge answer numbers; logisticRegression answers probabilities of classes.',
-      enum: ['linearRegression', 'ridge', 'logisticRegression'],
+      description:
+        'linearRegression, ridge, lasso and elasticNet answer numbers, poissonRegressor the exponential of its scores; logisticRegression answers probabilities of classes, linearSVC scores and the class.',
+      enum: [...LINEAR_KINDS],
     },
     coef: {
       description:
-        'One row per output, one number per feature. A logistic regression of two classes has one row, whose score belongs to the second class; of more classes one row each.',
+        'One row per output, one number per feature. A classifier of two classes has one row, whose score belongs to the second class; of more classes one row each.',
       type: 'array',
       minItems: 1,
       items: NUMBERS,
     },
     intercept: { description: 'One number per row of coef.', ...NUMBERS },
     classes: {
-      description: 'The classes in the order of the probabilities. For logisticRegression only.',
+      description:
+        'The classes in the order of the probabilities or scores. For logisticRegression and linearSVC only.',
       type: 'array',
       minItems: 2,
       uniqueItems: true,
@@ -45,7 +58,7 @@ export const LINEAR_SCHEMA: JsonObject = {
     },
     metadata: { description: 'Anything else worth keeping: how it was fitted, when, on what.', type: 'object' },
   },
-  if: { properties: { kind: { const: 'logisticRegression' } }, required: ['kind'] },
+  if: { properties: { kind: { enum: ['logisticRegression', 'linearSVC'] } }, required: ['kind'] },
   then: { required: ['classes'] },
   else: { properties: { classes: false } },
 };

@@ -48,6 +48,14 @@ export function exponentialScorer(scale: number, rate: number): Scorer {
   };
 }
 
+/** The exponentials of another's scores, of which there are as many as `into` has columns. */
+export function exponentialOf(score: Scorer): Scorer {
+  return (X, into) => {
+    score(X, into);
+    for (let k = 0; k < into.data.length; k++) into.data[k] = Math.exp(into.data[k] as number);
+  };
+}
+
 /** How alike two rows are, from their elements. */
 export type Kernel = (a: Float64Array, b: Float64Array) => number;
 

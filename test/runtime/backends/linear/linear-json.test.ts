@@ -66,7 +66,7 @@ describe('linear.json', () => {
     ['an unknown key', { ...RIDGE, 'al/pha': 1 }, ['unexpected /al~1pha']],
     [
       'all of it',
-      { kind: 'lasso', coef: [['x']], intercept: [], alpha: 1 },
+      { kind: 'lassoo', coef: [['x']], intercept: [], alpha: 1 },
       ['shape /intercept', 'type /coef/0/0', 'unexpected /alpha', 'value /kind'],
     ],
   ])('is refused with %s', async (_, document, expected) => {
@@ -91,7 +91,8 @@ describe('linear.json', () => {
         {
           path: '/kind',
           code: 'value',
-          message: 'expected "linearRegression", "ridge", "logisticRegression", got "rigde"',
+          message:
+            'expected "linearRegression", "ridge", "lasso", "elasticNet", "poissonRegressor", "logisticRegression", "linearSVC", got "rigde"',
         },
         { path: '/coef/0/1', code: 'type', message: 'expected a finite number, got "x"' },
         {

@@ -31,7 +31,8 @@ vErrors.push(err0);
 errors++;
 } else {
 if (data.kind !== void 0) {
-if ("logisticRegression" !== data.kind) {
+let data0 = data.kind;
+if (!(data0 === "logisticRegression" || data0 === "linearSVC")) {
 const err1 = {};
 if (vErrors === null) {
 vErrors = [err1];
@@ -141,7 +142,7 @@ errors++;
 }
 if (data.kind !== void 0) {
 let data2 = data.kind;
-if (!(data2 === "linearRegression" || data2 === "ridge" || data2 === "logisticRegression")) {
+if (!(data2 === "linearRegression" || data2 === "ridge" || data2 === "lasso" || data2 === "elasticNet" || data2 === "poissonRegressor" || data2 === "logisticRegression" || data2 === "linearSVC")) {
 const err9 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.kind.enum, parentSchema: schema31.properties.kind, data: data2 };
 if (vErrors === null) {
 vErrors = [err9];

@@ -3,11 +3,14 @@ import type { JsonObject } from '../../../../core/json.js';
 import type { Label } from '../../../../core/session.js';
 import { coefficientModel } from '../coefficient-model.js';
 import type { LinearModel } from '../linear-model.js';
+import { LINEAR_KINDS } from '../linear-schema.js';
+import { labelAnswer } from '../label-answer.js';
 import { readMatrix, report } from '../read-numbers.js';
+import { exponentialOf } from '../scorers.js';
 import { schemaIssues } from '../schema-issues.js';
 import type { Document, Importer } from './importer.js';
 
-const KINDS: readonly unknown[] = ['linearRegression', 'ridge', 'logisticRegression'];
+const KINDS: readonly unknown[] = LINEAR_KINDS;
 
 /** Our own format, which `LINEAR_SCHEMA` describes and the fitted estimators write. */
 export function linearJsonImporter(): Importer {
@@ -27,10 +30,12 @@ function readValid(document: Document, issues: Issue[]): LinearModel | undefined
   const coef = readMatrix(issues, '/coef', document['coef']);
   if (coef === undefined) return undefined;
   const featureNames = document['featureNames'] as readonly string[] | undefined;
+  const classes = document['classes'] as readonly Label[] | undefined;
+  const kind = document['kind'] as string;
   const model = coefficientModel(issues, {
     coef,
     intercept: document['intercept'] as readonly number[],
-    classes: document['classes'] as readonly Label[] | undefined,
+    classes,
     featureNames,
     keys: { intercept: 'intercept', classes: 'classes', featureNames: 'featureNames' },
   });
@@ -39,8 +44,10 @@ function readValid(document: Document, issues: Issue[]): LinearModel | undefined
   return (
     model && {
       ...model,
+      ...(kind === 'poissonRegressor' && { score: exponentialOf(model.score) }),
+      ...(kind === 'linearSVC' && classes !== undefined && { answer: labelAnswer(coef.nRows, classes) }),
       source: 'linear.json',
-      kind: document['kind'] as string,
+      kind,
       featureNames,
       metadata,
     }

@@ -1,0 +1,36 @@
+import { ModelMountError } from '../../../core/errors.js';
+import type { Label } from '../../../core/session.js';
+import { resolveClassWeight, type ClassWeight } from './class-weight.js';
+
+/** Samples as a classifier's solver sees them. */
+export interface WeighedSamples {
+  /** Class of each sample, from 0. */
+  readonly classOf: Int32Array;
+  /** Weights of samples and classes together, brought to a sum of 1. */
+  readonly weights: Float64Array;
+  /** What their sum was. */
+  readonly total: number;
+}
+
+/**
+ * Classes and weights of the samples.
+ *
+ * @throws {ModelMountError} `INVALID_ARGUMENT` where no sample has a weight above 0.
+ */
+export function weighSamples(
+  labels: readonly Label[],
+  sampleWeights: Float64Array,
+  { classes, classWeight }: { readonly classes: readonly Label[]; readonly classWeight: ClassWeight | undefined },
+): WeighedSamples {
+  const indexOf = new Map(classes.map((label, k) => [label, k]));
+  const classOf = Int32Array.from(labels, (label) => indexOf.get(label) as number);
+  const totals = new Float64Array(classes.length);
+  classOf.forEach((k, i) => (totals[k] = (totals[k] as number) + (sampleWeights[i] as number)));
+  const classWeights = resolveClassWeight(classWeight, classes, totals);
+  const weights = sampleWeights.map((weight, i) => weight * (classWeights[classOf[i] as number] as number));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (!(total > 0 && total < Infinity)) {
+    throw new ModelMountError('INVALID_ARGUMENT', 'sampleWeight and classWeight leave no sample with a weight above 0');
+  }
+  return { classOf, weights: weights.map((weight) => weight / total), total };
+}
