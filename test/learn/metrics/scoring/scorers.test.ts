@@ -118,7 +118,7 @@ describe('makeScorer', () => {
     const first = makeScorer((_: unknown, response: Float64Array) => response[0], {
       responseMethod: ['decisionFunction', 'predictProba'],
     });
-    expect(first(model, X, y)).toBe(model.decisionFunction(X).data[0]);
+    expect(first(model, X, y)).toBe((model.decisionFunction(X) as Float64Array)[0]);
     const { decisionFunction: _, ...recording } = models[0]!;
     expect(first(recorded(recording), X, y)).toBe(models[0]!.predictProba![0]![1]);
     expect(makeScorer(accuracyScore)(model, X, y)).toBe(accuracyScore(y, model.predict(X)));
