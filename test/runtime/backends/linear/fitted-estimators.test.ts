@@ -67,9 +67,7 @@ describe('models that were fitted here', () => {
     expect(session.signature.outputs[1]!.shape).toEqual(shape);
     const scores = fitted.decisionFunction(rows);
     expect(answer(session, 'scores', rows)).toEqual(scores instanceof Matrix ? scores.toRows() : Array.from(scores));
-    const labels = (answer(session, 'label', rows)).map((label) =>
-      typeof label === 'bigint' ? Number(label) : label,
-    );
+    const labels = answer(session, 'label', rows).map((label) => (typeof label === 'bigint' ? Number(label) : label));
     expect(labels).toEqual(fitted.predict(rows));
 
     const model = await loadModel(JSON.parse(JSON.stringify(fitted)) as object);

@@ -144,7 +144,7 @@ class HingeState {
       const r2 = goal - mu * lack + second * (predictor?.lack[i] ?? 0);
       const infeasible = (this.#signs[i] as number) * (this.#scores[i] as number) + lack - 1 - surplus;
       lackTerm[i] = r2 / mu;
-      constant[i] = ((stiffness[i] as number) / alpha) * (r1 - alpha * (infeasible + (lackTerm[i])));
+      constant[i] = ((stiffness[i] as number) / alpha) * (r1 - alpha * (infeasible + lackTerm[i]));
     }
     const right = stationarity.map((value) => -value);
     rows.addTransposed(
@@ -165,7 +165,7 @@ class HingeState {
       alphaStep[i] = a;
       lackStep[i] = (lackTerm[i] as number) + (lack * a) / ((weights[i] as number) - alpha);
       const infeasible = sign * (this.#scores[i] as number) + lack - 1 - (this.#surplus[i] as number);
-      surplusStep[i] = sign * (change[i] as number) + (lackStep[i]) + infeasible;
+      surplusStep[i] = sign * (change[i] as number) + lackStep[i] + infeasible;
     }
     return { u, alpha: alphaStep, surplus: surplusStep, lack: lackStep };
   }
