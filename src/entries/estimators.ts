@@ -13,6 +13,11 @@ export { FittedLogisticRegression } from '../learn/estimators/linear/fitted-logi
 export { FittedRidge } from '../learn/estimators/linear/fitted-ridge.js';
 export { LinearRegression, type LinearRegressionOptions } from '../learn/estimators/linear/linear-regression.js';
 export { LogisticRegression, type LogisticRegressionOptions } from '../learn/estimators/linear/logistic-regression.js';
+export {
+  LinearInference,
+  type InferenceColumns,
+  type InferenceNumbers,
+} from '../learn/estimators/linear/inference/linear-inference.js';
 export { FittedPoissonRegressor } from '../learn/estimators/linear/poisson/fitted-poisson-regressor.js';
 export {
   PoissonRegressor,

@@ -1,4 +1,4 @@
-import { ExactSum } from './exact-sum.js';
+import { exactDot, ExactVector } from './exact-vector.js';
 import { PivotedQr } from './pivoted-qr.js';
 import { powerOfTwoScale } from './power-of-two.js';
 
@@ -37,9 +37,9 @@ export function leastSquares(
   const nFixed = options.nFixed ?? 0;
   const tolerance = options.tolerance ?? Math.max(b.length, columns.length) * 2 ** -52;
   const scales = columns.map((column) => powerOfTwoScale(norm(column)));
-  const scaled = columns.map((column, j) => column.map((value) => value * (scales[j] as number)));
+  const scaled = columns.map((column, j) => scaledBy(scales[j] as number, column));
   const scaleB = powerOfTwoScale(norm(b));
-  const target = b.map((value) => value * scaleB);
+  const target = scaledBy(scaleB, b);
 
   const qr = new PivotedQr(scaled, { nFixed, tolerance });
   const coefficients =
@@ -56,15 +56,11 @@ export function leastSquares(
 function refinedSolution(qr: PivotedQr, columns: readonly Float64Array[], b: Float64Array): Float64Array {
   const inOrder = qr.order.map((j) => columns[j] as Float64Array);
   const x = qr.solveR(qr.applyQt(b));
-  const residual = b.map((value, i) => rowResidual(inOrder, x, { i, start: value }));
+  const residual = minusCombination(b, inOrder, x);
 
   // One Newton step on the system  r + A x = b,  Aᵀ r = 0  of both unknowns.
-  const f = b.map((value, i) => rowResidual(inOrder, x, { i, start: value, minus: residual[i] as number }));
-  const g = inOrder.map((column) => {
-    const dot = new ExactSum();
-    for (let i = 0; i < column.length; i++) dot.addProduct(-(column[i] as number), residual[i] as number);
-    return dot.value;
-  });
+  const f = minusCombination(b, [residual, ...inOrder], [1, ...x]);
+  const g = inOrder.map((column) => -exactDot(column, residual));
   const d = qr.applyQt(f);
   const h = qr.solveRt(g);
   const step = qr.solveR(h.map((value, k) => (d[k] as number) - value));
@@ -73,14 +69,14 @@ function refinedSolution(qr: PivotedQr, columns: readonly Float64Array[], b: Flo
   return refined;
 }
 
-/** `start − minus − Σ_k columns[k][i] x[k]`, in twice the precision. */
-function rowResidual(
-  columns: readonly Float64Array[],
-  x: Float64Array,
-  { i, start, minus = 0 }: { readonly i: number; readonly start: number; readonly minus?: number },
-): number {
-  const total = new ExactSum().add(start).add(-minus);
-  columns.forEach((column, k) => total.addProduct(-(column[i] as number), x[k] as number));
+/** `start − Σ_k factors[k] · vectors[k]`, in twice the precision. */
+function minusCombination(
+  start: Float64Array,
+  vectors: readonly Float64Array[],
+  factors: ArrayLike<number>,
+): Float64Array {
+  const total = new ExactVector(start);
+  vectors.forEach((vector, k) => total.addMultiple(-(factors[k] as number), vector));
   return total.value;
 }
 
@@ -115,11 +111,22 @@ function shortestSolution(
   return solution;
 }
 
+function scaledBy(scale: number, values: Float64Array): Float64Array {
+  const scaled = new Float64Array(values.length);
+  for (let i = 0; i < scaled.length; i++) scaled[i] = scale * (values[i] as number);
+  return scaled;
+}
+
 function norm(values: Float64Array): number {
   let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] as number));
   if (largest === 0) return 0;
+  // Squares of what is near 1 cannot overflow.
+  const scale = powerOfTwoScale(largest);
   let square = 0;
-  for (const value of values) square += (value / largest) ** 2;
-  return largest * Math.sqrt(square);
+  for (let i = 0; i < values.length; i++) {
+    const value = scale * (values[i] as number);
+    square += value * value;
+  }
+  return Math.sqrt(square) / scale;
 }

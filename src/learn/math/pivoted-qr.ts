@@ -24,16 +24,22 @@ export class PivotedQr {
     const work: Float64Array[] = columns.map((column) => Float64Array.from(column));
     const order = columns.map((_, j) => j);
     const heads: number[] = [];
+    // Lengths of what is left of the columns; each reflection makes them anew on its way.
+    const norms = work.map((column) => normFrom(column, 0));
     const nSteps = Math.min(work.length, work[0]?.length ?? 0);
     for (let k = 0; k < nSteps; k++) {
       if (k >= nFixed) {
-        const pivot = longestFrom(work, k);
+        const pivot = longestFrom(norms, k);
+        [norms[k], norms[pivot]] = [norms[pivot] as number, norms[k] as number];
         [work[k], work[pivot]] = [work[pivot] as Float64Array, work[k] as Float64Array];
         [order[k], order[pivot]] = [order[pivot] as number, order[k] as number];
-        if (normFrom(work[k], k) <= tolerance) break;
+        if ((norms[k] as number) <= tolerance) break;
       }
       heads.push(reflectColumn(work[k] as Float64Array, k));
-      for (let j = k + 1; j < work.length; j++) reflect(work[k] as Float64Array, heads, { k, target: work[j] });
+      for (let j = k + 1; j < work.length; j++) {
+        const target = work[j] as Float64Array;
+        norms[j] = reflect(work[k] as Float64Array, heads, { k, target });
+      }
     }
     this.rank = heads.length;
     this.order = order;
@@ -83,19 +89,15 @@ export class PivotedQr {
   }
 }
 
-function normFrom(column: Float64Array | undefined, start: number): number {
+function normFrom(column: Float64Array, start: number): number {
   let square = 0;
-  for (let i = start; i < (column?.length ?? 0); i++) square += (column?.[i] as number) ** 2;
+  for (let i = start; i < column.length; i++) square += (column[i] as number) ** 2;
   return Math.sqrt(square);
 }
 
-function longestFrom(columns: readonly Float64Array[], start: number): number {
+function longestFrom(norms: readonly number[], start: number): number {
   let longest = start;
-  let length = -1;
-  for (let j = start; j < columns.length; j++) {
-    const norm = normFrom(columns[j], start);
-    if (norm > length) [longest, length] = [j, norm];
-  }
+  for (let j = start + 1; j < norms.length; j++) if ((norms[j] as number) > (norms[longest] as number)) longest = j;
   return longest;
 }
 
@@ -109,18 +111,27 @@ function reflectColumn(column: Float64Array, k: number): number {
   return pivot - image;
 }
 
-/** target ← (I − 2 v vᵀ / vᵀv) target, where v is the vector of reflection `k`. */
+/**
+ * target ← (I − 2 v vᵀ / vᵀv) target, where v is the vector of reflection `k`; returns the length of what is below
+ * place `k` then.
+ */
 function reflect(
   column: Float64Array,
   heads: readonly number[],
-  { k, target }: { readonly k: number; readonly target: Float64Array | undefined },
-): void {
+  { k, target }: { readonly k: number; readonly target: Float64Array },
+): number {
   const head = heads[k] as number;
-  if (target === undefined || head === 0) return;
+  if (head === 0) return normFrom(target, k + 1);
   let dot = head * (target[k] as number);
   for (let i = k + 1; i < column.length; i++) dot += (column[i] as number) * (target[i] as number);
   // vᵀv / 2 = −head · image, where image = column[k]
   const factor = dot / (head * (column[k] as number));
   target[k] = (target[k] as number) + factor * head;
-  for (let i = k + 1; i < column.length; i++) target[i] = (target[i] as number) + factor * (column[i] as number);
+  let square = 0;
+  for (let i = k + 1; i < column.length; i++) {
+    const value = (target[i] as number) + factor * (column[i] as number);
+    target[i] = value;
+    square += value * value;
+  }
+  return Math.sqrt(square);
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../core/json.js';
 import type { Predictor } from '../../contracts.js';
 import type { Samples } from '../../data/samples.js';
 import { FittedLinearModel, type LinearModelParts } from '../common/fitted-linear-model.js';
+import { LinearInference } from './inference/linear-inference.js';
 import { readLinearDocument, readOptionalNumber } from '../common/linear-document.js';
 
 /** A fitted `LinearRegression`. */
@@ -9,10 +10,15 @@ export class FittedLinearRegression extends FittedLinearModel implements Predict
   readonly kind = 'linearRegression';
   /** Number of independent features; `undefined` where the JSON it was revived from does not say. */
   readonly rank: number | undefined;
+  /** How certain the coefficients are, where the fit was asked for it. */
+  readonly inference: LinearInference | undefined;
 
-  constructor(parts: LinearModelParts & { readonly rank: number | undefined }) {
+  constructor(
+    parts: LinearModelParts & { readonly rank: number | undefined; readonly inference?: LinearInference | undefined },
+  ) {
     super(parts);
     this.rank = parts.rank;
+    this.inference = parts.inference;
   }
 
   /**
@@ -26,12 +32,18 @@ export class FittedLinearRegression extends FittedLinearModel implements Predict
   }
 
   toJSON(): JsonObject {
-    return this.toDocument({ rank: this.rank });
+    const { rank, inference } = this;
+    return this.toDocument({ rank, ...(inference === undefined ? {} : { inference: inference.toJSON() }) });
   }
 
   /** The model that `toJSON` wrote. @throws {ModelMountError} `INVALID_ARGUMENT` if the JSON is not one. */
   static fromJSON(json: unknown): FittedLinearRegression {
     const document = readLinearDocument(json, 'linearRegression');
-    return new FittedLinearRegression({ ...document, rank: readOptionalNumber(document.metadata, 'rank') });
+    const inference = document.metadata['inference'];
+    return new FittedLinearRegression({
+      ...document,
+      rank: readOptionalNumber(document.metadata, 'rank'),
+      inference: inference === undefined ? undefined : LinearInference.fromJSON(inference, '/metadata/inference'),
+    });
   }
 }

@@ -1,10 +1,13 @@
+import { ModelMountError } from '../../../core/errors.js';
 import type { Estimator } from '../../contracts.js';
 import { checkNumbers } from '../../data/check-numbers.js';
 import type { Samples } from '../../data/samples.js';
 import { checkFitInput, type FitOptions } from '../common/check-fit-input.js';
 import { checkOptions, OPTION_RULES } from '../common/check-options.js';
 import { FittedLinearRegression } from './fitted-linear-regression.js';
+import { inferLinear } from './inference/infer-linear.js';
 import { solveLinear } from './solve-linear.js';
+import { solvePositive } from './solve-positive.js';
 
 /** Options of `LinearRegression`. */
 export interface LinearRegressionOptions {
@@ -15,6 +18,13 @@ export interface LinearRegressionOptions {
    * whole of it. @default max(nSamples, nFeatures) · 2⁻⁵², the limit of float64
    */
   readonly tol?: number;
+  /** Whether coefficients may not be below 0; `tol` is then of no use. @default false */
+  readonly positive?: boolean;
+  /**
+   * Whether to say how certain the coefficients are: standard errors, tests, confidence intervals, goodness of fit.
+   * @default false
+   */
+  readonly inference?: boolean;
 }
 
 /**
@@ -38,20 +48,37 @@ export class LinearRegression implements Estimator<FittedLinearRegression> {
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */
   constructor(options: LinearRegressionOptions = {}) {
-    checkOptions('LinearRegression', options, { fitIntercept: OPTION_RULES.flag, tol: OPTION_RULES.nonNegative });
+    checkOptions('LinearRegression', options, {
+      fitIntercept: OPTION_RULES.flag,
+      tol: OPTION_RULES.nonNegative,
+      positive: OPTION_RULES.flag,
+      inference: OPTION_RULES.flag,
+    });
+    if (options.positive === true && options.inference === true) {
+      throw new ModelMountError(
+        'INVALID_ARGUMENT',
+        'LinearRegression has no inference with positive: coefficients held at 0 follow no t distribution',
+      );
+    }
     this.options = options;
   }
 
   /**
    * @param X - Finite numbers; shape `[nSamples, nFeatures]`.
    * @param y - Finite numbers; shape `[nSamples]`.
-   * @throws {ModelMountError} `INVALID_ARGUMENT` naming the row and column of what is not so.
+   * @throws {ModelMountError} `INVALID_ARGUMENT` naming the row and column of what is not so; with `inference`, if the
+   *   features depend on each other or there are no more rows than coefficients.
    */
   fit(X: Samples, y: ArrayLike<number>, options: FitOptions = {}): FittedLinearRegression {
-    const { fitIntercept = true, tol } = this.options;
+    const { fitIntercept = true, tol, positive = false, inference = false } = this.options;
     const target = checkNumbers(y, 'y');
     const input = checkFitInput(X, target.length, { who: 'LinearRegression', options });
     const tolerance = tol === undefined ? {} : { tolerance: tol };
-    return new FittedLinearRegression(solveLinear(input, target, { fitIntercept, alpha: 0, ...tolerance }));
+    const solution = positive
+      ? solvePositive(input, target, fitIntercept)
+      : solveLinear(input, target, { fitIntercept, alpha: 0, ...tolerance });
+    if (!inference) return new FittedLinearRegression(solution);
+    const solved = { coef: solution.coef.data, intercept: solution.intercept[0] as number, fitIntercept };
+    return new FittedLinearRegression({ ...solution, inference: inferLinear(input, target, solved) });
   }
 }

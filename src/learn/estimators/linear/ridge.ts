@@ -5,6 +5,7 @@ import { checkFitInput, type FitOptions } from '../common/check-fit-input.js';
 import { checkOptions, OPTION_RULES } from '../common/check-options.js';
 import { FittedRidge } from './fitted-ridge.js';
 import { solveLinear } from './solve-linear.js';
+import { solveWideRidge } from './solve-wide-ridge.js';
 
 /** Options of `Ridge`. */
 export interface RidgeOptions {
@@ -20,7 +21,8 @@ export interface RidgeOptions {
  * The penalty compares coefficients, so bring the features to one scale first.
  *
  * Method: Householder QR of the data with the penalty as extra rows, and one step of iterative refinement.
- * Time O((nSamples + nFeatures) · nFeatures²).
+ * Time O((nSamples + nFeatures) · nFeatures²); where there are more features than samples, QR of the rows, in
+ * O(nFeatures · nSamples²).
  *
  * @example
  * ```ts
@@ -46,6 +48,8 @@ export class Ridge implements Estimator<FittedRidge> {
     const { alpha = 1, fitIntercept = true } = this.options;
     const target = checkNumbers(y, 'y');
     const input = checkFitInput(X, target.length, { who: 'Ridge', options });
-    return new FittedRidge({ ...solveLinear(input, target, { fitIntercept, alpha }), alpha });
+    const isWide = alpha > 0 && input.matrix.nColumns > input.matrix.nRows;
+    const solve = isWide ? solveWideRidge : solveLinear;
+    return new FittedRidge({ ...solve(input, target, { fitIntercept, alpha }), alpha });
   }
 }

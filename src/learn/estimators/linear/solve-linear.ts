@@ -23,20 +23,19 @@ export function solveLinear(
   // The penalty as rows of their own: no product XᵀX is formed, which would lose half of the digits.
   const nPenaltyRows = alpha > 0 ? nColumns : 0;
   const roots = weights.map(Math.sqrt);
-  const weighted = (value: (i: number) => number): Float64Array =>
-    Float64Array.from({ length: nRows + nPenaltyRows }, (_, i) => (i < nRows ? value(i) * (roots[i] as number) : 0));
+  const target = new Float64Array(nRows + nPenaltyRows);
+  const ones = new Float64Array(nRows + nPenaltyRows);
+  ones.set(roots);
+  for (let i = 0; i < nRows; i++) target[i] = (y[i] as number) * (roots[i] as number);
   const columns = Array.from({ length: nColumns }, (_, j) => {
-    const column = weighted((i) => matrix.at(i, j));
+    const column = new Float64Array(nRows + nPenaltyRows);
+    for (let i = 0, k = j; i < nRows; i++, k += nColumns) column[i] = (matrix.data[k] as number) * (roots[i] as number);
     if (nPenaltyRows > 0) column[nRows + j] = Math.sqrt(alpha);
     return column;
   });
-  if (fitIntercept) columns.unshift(weighted(() => 1));
+  if (fitIntercept) columns.unshift(ones);
   const nFixed = fitIntercept ? 1 : 0;
-  const { solution, rank } = leastSquares(
-    columns,
-    weighted((i) => y[i] as number),
-    { ...options, nFixed },
-  );
+  const { solution, rank } = leastSquares(columns, target, { ...options, nFixed });
   if (!solution.every(Number.isFinite)) {
     throw new ModelMountError(
       'INVALID_ARGUMENT',
