@@ -46,8 +46,50 @@ export { FittedOrdinalEncoder } from '../learn/preprocessing/encoding/fitted-ord
 export { FittedPipeline, type FittedStep } from '../learn/preprocessing/compose/fitted-pipeline.js';
 export { FittedPredictorPipeline } from '../learn/preprocessing/compose/fitted-predictor-pipeline.js';
 export { FittedSimpleImputer } from '../learn/preprocessing/imputation/fitted-simple-imputer.js';
+export { Binarizer, type BinarizerOptions } from '../learn/preprocessing/discretization/binarizer.js';
+export { FittedBinarizer } from '../learn/preprocessing/discretization/fitted-binarizer.js';
+export {
+  FittedKBinsDiscretizer,
+  type BinEncoding,
+  type Binned,
+} from '../learn/preprocessing/discretization/fitted-k-bins-discretizer.js';
+export type { BinStrategy } from '../learn/preprocessing/discretization/bin-edges.js';
+export {
+  KBinsDiscretizer,
+  type KBinsDiscretizerFitOptions,
+  type KBinsDiscretizerOptions,
+} from '../learn/preprocessing/discretization/k-bins-discretizer.js';
+export {
+  FittedPowerTransformer,
+  type PowerMethod,
+} from '../learn/preprocessing/distribution/fitted-power-transformer.js';
+export {
+  FittedQuantileTransformer,
+  type OutputDistribution,
+} from '../learn/preprocessing/distribution/fitted-quantile-transformer.js';
+export {
+  PowerTransformer,
+  type PowerTransformerOptions,
+} from '../learn/preprocessing/distribution/power-transformer.js';
+export {
+  QuantileTransformer,
+  type QuantileTransformerOptions,
+} from '../learn/preprocessing/distribution/quantile-transformer.js';
+export { FittedPolynomialFeatures } from '../learn/preprocessing/generation/fitted-polynomial-features.js';
+export {
+  PolynomialFeatures,
+  type PolynomialFeaturesOptions,
+} from '../learn/preprocessing/generation/polynomial-features.js';
+export type { QuantileMethod } from '../learn/math/columns/quantiles.js';
+export { FittedMaxAbsScaler } from '../learn/preprocessing/scaling/fitted-max-abs-scaler.js';
 export { FittedMinMaxScaler } from '../learn/preprocessing/scaling/fitted-min-max-scaler.js';
+export { FittedNormalizer } from '../learn/preprocessing/scaling/fitted-normalizer.js';
+export { FittedRobustScaler } from '../learn/preprocessing/scaling/fitted-robust-scaler.js';
+export { MaxAbsScaler, type MaxAbsScalerOptions } from '../learn/preprocessing/scaling/max-abs-scaler.js';
 export { MinMaxScaler, type MinMaxScalerOptions } from '../learn/preprocessing/scaling/min-max-scaler.js';
+export { Normalizer, type NormalizerOptions } from '../learn/preprocessing/scaling/normalizer.js';
+export { RobustScaler, type RobustScalerOptions } from '../learn/preprocessing/scaling/robust-scaler.js';
+export type { Norm } from '../learn/preprocessing/scaling/row-norm.js';
 export type { HandleUnknown } from '../learn/preprocessing/encoding/one-hot-outputs.js';
 export { OneHotEncoder, type OneHotEncoderOptions } from '../learn/preprocessing/encoding/one-hot-encoder.js';
 export { OrdinalEncoder, type OrdinalEncoderOptions } from '../learn/preprocessing/encoding/ordinal-encoder.js';

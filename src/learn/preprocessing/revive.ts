@@ -10,7 +10,15 @@ import { FittedOrdinalEncoder } from './encoding/fitted-ordinal-encoder.js';
 import { FittedPipeline } from './compose/fitted-pipeline.js';
 import { FittedFunctionTransformer } from './functions/fitted-function-transformer.js';
 import { FittedSimpleImputer } from './imputation/fitted-simple-imputer.js';
+import { FittedBinarizer } from './discretization/fitted-binarizer.js';
+import { FittedKBinsDiscretizer } from './discretization/fitted-k-bins-discretizer.js';
+import { FittedPowerTransformer } from './distribution/fitted-power-transformer.js';
+import { FittedQuantileTransformer } from './distribution/fitted-quantile-transformer.js';
+import { FittedPolynomialFeatures } from './generation/fitted-polynomial-features.js';
+import { FittedMaxAbsScaler } from './scaling/fitted-max-abs-scaler.js';
 import { FittedMinMaxScaler } from './scaling/fitted-min-max-scaler.js';
+import { FittedNormalizer } from './scaling/fitted-normalizer.js';
+import { FittedRobustScaler } from './scaling/fitted-robust-scaler.js';
 import { FittedStandardScaler } from './scaling/fitted-standard-scaler.js';
 import { FittedCountVectorizer } from './text/fitted-count-vectorizer.js';
 import { FittedHashingVectorizer } from './text/fitted-hashing-vectorizer.js';
@@ -25,15 +33,23 @@ export type TransformerReviver = (json: unknown, context: ReviveContext) => Tran
 
 /** What revives each kind of transformer. */
 export const TRANSFORMERS: Readonly<Record<string, TransformerReviver>> = {
+  binarizer: (json, context) => FittedBinarizer.fromJSON(json, context),
   columnTransformer: (json, context) => FittedColumnTransformer.fromJSON(json, context),
   countVectorizer: (json, context) => FittedCountVectorizer.fromJSON(json, context),
   featureUnion: (json, context) => FittedFeatureUnion.fromJSON(json, context),
   functionTransformer: (json, context) => FittedFunctionTransformer.fromJSON(json, context),
   hashingVectorizer: (json, context) => FittedHashingVectorizer.fromJSON(json, context),
+  kBinsDiscretizer: (json, context) => FittedKBinsDiscretizer.fromJSON(json, context),
+  maxAbsScaler: (json, context) => FittedMaxAbsScaler.fromJSON(json, context),
   minMaxScaler: (json, context) => FittedMinMaxScaler.fromJSON(json, context),
+  normalizer: (json, context) => FittedNormalizer.fromJSON(json, context),
   oneHotEncoder: (json, context) => FittedOneHotEncoder.fromJSON(json, context),
   ordinalEncoder: (json, context) => FittedOrdinalEncoder.fromJSON(json, context),
   pipeline: (json, context) => FittedPipeline.fromJSON(json, context),
+  polynomialFeatures: (json, context) => FittedPolynomialFeatures.fromJSON(json, context),
+  powerTransformer: (json, context) => FittedPowerTransformer.fromJSON(json, context),
+  quantileTransformer: (json, context) => FittedQuantileTransformer.fromJSON(json, context),
+  robustScaler: (json, context) => FittedRobustScaler.fromJSON(json, context),
   simpleImputer: (json, context) => FittedSimpleImputer.fromJSON(json, context),
   standardScaler: (json, context) => FittedStandardScaler.fromJSON(json, context),
   tfidfTransformer: (json, context) => FittedTfidfTransformer.fromJSON(json, context),

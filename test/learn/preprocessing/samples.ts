@@ -1,5 +1,13 @@
 import type { Transformer } from '../../../src/learn/contracts.js';
 import type { Samples } from '../../../src/learn/data/samples.js';
+import { Binarizer } from '../../../src/learn/preprocessing/discretization/binarizer.js';
+import { KBinsDiscretizer } from '../../../src/learn/preprocessing/discretization/k-bins-discretizer.js';
+import { PowerTransformer } from '../../../src/learn/preprocessing/distribution/power-transformer.js';
+import { QuantileTransformer } from '../../../src/learn/preprocessing/distribution/quantile-transformer.js';
+import { PolynomialFeatures } from '../../../src/learn/preprocessing/generation/polynomial-features.js';
+import { MaxAbsScaler } from '../../../src/learn/preprocessing/scaling/max-abs-scaler.js';
+import { Normalizer } from '../../../src/learn/preprocessing/scaling/normalizer.js';
+import { RobustScaler } from '../../../src/learn/preprocessing/scaling/robust-scaler.js';
 import { ColumnTransformer } from '../../../src/learn/preprocessing/compose/column-transformer.js';
 import { MinMaxScaler } from '../../../src/learn/preprocessing/scaling/min-max-scaler.js';
 import { OneHotEncoder } from '../../../src/learn/preprocessing/encoding/one-hot-encoder.js';
@@ -21,10 +29,17 @@ export const X: readonly { readonly a: number; readonly b: number }[] = [
   { a: 1 / 3, b: -7e150 },
 ];
 
+/** For what does not take missing values. */
+const FINITE = [{ a: 0.1, b: -0 }, { a: -7e50, b: 1e-320 }, { a: 1 / 3, b: 4 }]; // prettier-ignore
+
 const TEXTS = ['one fish', 'two fish, 2 fish'];
 
 /** What the samples take that do not take `X`. */
 const INPUTS: Record<string, Samples> = {
+  binarizer: FINITE,
+  kBinsDiscretizer: FINITE,
+  normalizer: FINITE,
+  polynomialFeatures: FINITE,
   countVectorizer: TEXTS,
   hashingVectorizer: TEXTS,
   tfidfTransformer: [{ a: 0.5, b: 2 }],
@@ -38,6 +53,14 @@ export function inputOf(kind: string): Samples {
 
 /** A fitted transformer of every kind that can be revived. */
 export const FITTED_SAMPLES: Readonly<Record<string, Transformer>> = {
+  binarizer: new Binarizer({ threshold: -1 / 3 }).fit(FINITE),
+  kBinsDiscretizer: new KBinsDiscretizer({ nBins: 2, encode: 'onehotDense', strategy: 'uniform' }).fit(FINITE),
+  maxAbsScaler: new MaxAbsScaler({ clip: true }).fit(X),
+  normalizer: new Normalizer({ norm: 'max' }).fit(FINITE),
+  polynomialFeatures: new PolynomialFeatures({ degree: [2, 3], includeBias: false }).fit(FINITE),
+  powerTransformer: new PowerTransformer().fit([{ a: 0.1, b: NaN }, { a: -0, b: 3 }, { a: 1 / 3, b: -7 }]), // prettier-ignore
+  quantileTransformer: new QuantileTransformer({ outputDistribution: 'normal' }).fit(X),
+  robustScaler: new RobustScaler({ unitVariance: true }).fit(X),
   columnTransformer: new ColumnTransformer([['a', new MinMaxScaler(), ['b']]], { remainder: 'passthrough' }).fit(X),
   countVectorizer: new CountVectorizer({ ngramRange: [1, 2], stopWords: ['one'] }).fit(TEXTS),
   featureUnion: new FeatureUnion([['a', new MinMaxScaler()]], { transformerWeights: { a: 1 / 3 } }).fit(X),

@@ -44,7 +44,11 @@ def scaler_case(cls, data, options, attributes, is_sparse=False):
     given = scipy.sparse.csr_matrix(inputs) if is_sparse else inputs
     output = fitted.transform(given)
     case = {"scaler": cls.__name__, "data": data, "options": options, "isSparse": is_sparse, "input": inputs}
-    case["fitted"] = {k: getattr(fitted, k + "_") for k in attributes if getattr(fitted, k + "_") is not None}
+    case["fitted"] = {
+        k: getattr(fitted, to_snake(k) + "_")
+        for k in attributes
+        if getattr(fitted, to_snake(k) + "_") is not None
+    }
     case["output"] = output.toarray() if is_sparse else output
     if hasattr(fitted, "inverse_transform"):
         inverse = fitted.inverse_transform(output.copy())
@@ -55,7 +59,7 @@ def scaler_case(cls, data, options, attributes, is_sparse=False):
 cases = []
 for data in ("wine", "diabetes", "holes", "edges"):
     for options in ({}, {"clip": True}):
-        cases.append(scaler_case(MaxAbsScaler, data, options, ["max_abs", "scale"]))
+        cases.append(scaler_case(MaxAbsScaler, data, options, ["maxAbs", "scale"]))
     for options in (
         {},
         {"withCentering": False},
@@ -66,11 +70,13 @@ for data in ("wine", "diabetes", "holes", "edges"):
         {"unitVariance": True, "quantileRange": [5, 60]},
     ):
         cases.append(scaler_case(RobustScaler, data, options, ["center", "scale"]))
-cases.append(scaler_case(MaxAbsScaler, "sparse", {}, ["max_abs", "scale"], True))
+cases.append(scaler_case(MaxAbsScaler, "sparse", {}, ["maxAbs", "scale"], True))
 cases.append(scaler_case(RobustScaler, "sparse", {"withCentering": False}, ["scale"], True))
 cases.append(scaler_case(StandardScaler, "sparse", {"withMean": False}, ["mean", "var", "scale"], True))
 for data in ("wine", "diabetes", "edges"):
     for norm in ("l1", "l2", "max"):
+        if (data, norm) == ("edges", "l2"):
+            continue  # scikit-learn's squares overflow
         cases.append(scaler_case(Normalizer, data, {"norm": norm}, []))
     for threshold in (0, 0.5, -1):
         cases.append(scaler_case(Binarizer, data, {"threshold": threshold}, []))

@@ -5,8 +5,11 @@ export interface PreprocessingWarning {
    * `emptyFeature`: a column without any value when fitting is left out of the output.
    * `unreachableTerm`: a stop word or a term of a given vocabulary that no text is made into.
    * `notInverse`: a function and the one that should undo it do not.
+   * `constantFeature`: a column of one value has one bin.
+   * `narrowBins`: a column has fewer bins than asked for, since some would be at most 1e-8 wide.
    */
-  readonly code: 'unknownCategory' | 'emptyFeature' | 'unreachableTerm' | 'notInverse';
+  readonly code:
+    'unknownCategory' | 'emptyFeature' | 'unreachableTerm' | 'notInverse' | 'constantFeature' | 'narrowBins';
   readonly message: string;
   /** The columns concerned, by name where there are names, else by position. */
   readonly columns: readonly (string | number)[];

@@ -1,0 +1,98 @@
+import { quantileOfSorted, type QuantileMethod } from '../../math/columns/quantiles.js';
+import { weightedQuantile, type WeightedValues } from '../../math/columns/weighted-quantile.js';
+import { kMeansCenters } from './k-means-centers.js';
+
+/** How bins are made. */
+export type BinStrategy = 'uniform' | 'quantile' | 'kmeans';
+
+export const BIN_STRATEGIES: readonly BinStrategy[] = ['uniform', 'quantile', 'kmeans'];
+
+export const QUANTILE_METHODS: readonly QuantileMethod[] = [
+  'invertedCdf',
+  'averagedInvertedCdf',
+  'closestObservation',
+  'interpolatedInvertedCdf',
+  'hazen',
+  'weibull',
+  'linear',
+  'medianUnbiased',
+  'normalUnbiased',
+];
+
+/** Bins no wider than this are joined to the next. */
+const MIN_WIDTH = 1e-8;
+
+/** The edges of a column whose values do not differ. */
+const ONE_BIN: Readonly<Float64Array> = Float64Array.of(-Infinity, Infinity);
+
+/** How the bins of one column are made. */
+export interface BinPlan {
+  readonly nBins: number;
+  readonly strategy: BinStrategy;
+  readonly quantileMethod: QuantileMethod;
+}
+
+/** The values of a column in any order, perhaps with a weight for each. */
+export interface ColumnSample {
+  readonly values: Float64Array;
+  readonly weights: Float64Array | undefined;
+}
+
+/** Edges of the bins of one column, ascending, one more than bins; -∞ and ∞ where there is only one. */
+export function binEdges(
+  { values, weights }: ColumnSample,
+  { nBins, strategy, quantileMethod }: BinPlan,
+): Float64Array {
+  const sample = sortedSample(values, weights);
+  // Quantiles look at weights themselves; the other strategies must not see values that have none.
+  const seen = strategy === 'quantile' || weights === undefined ? sample : withoutWeightless(sample);
+  const [low, high] = [seen.values[0] as number, seen.values[seen.values.length - 1] as number];
+  if (low === high) return ONE_BIN.slice();
+  const even = evenSteps(low, high, nBins);
+  if (strategy === 'uniform') return even;
+  if (strategy === 'kmeans') {
+    const starts = Float64Array.from(
+      { length: nBins },
+      (_, i) => ((even[i] as number) + (even[i + 1] as number)) * 0.5,
+    );
+    const centers = kMeansCenters(seen, starts);
+    const inner = Array.from(centers.subarray(1), (center, i) => (center + (centers[i] as number)) * 0.5);
+    return withoutNarrow(Float64Array.of(low, ...inner, high));
+  }
+  const isAveraged = quantileMethod === 'averagedInvertedCdf';
+  return withoutNarrow(
+    evenSteps(0, 100, nBins).map((percentile) =>
+      weights === undefined
+        ? quantileOfSorted(sample.values, percentile / 100, quantileMethod)
+        : weightedQuantile(sample, percentile / 100, isAveraged),
+    ),
+  );
+}
+
+/** `n + 1` numbers from `low` to `high` in equal steps. */
+function evenSteps(low: number, high: number, n: number): Float64Array {
+  const step = (high - low) / n;
+  return Float64Array.from({ length: n + 1 }, (_, i) => {
+    if (i === n) return high;
+    // Ends whose distance overflows still have steps between them.
+    return Number.isFinite(step) ? i * step + low : low * (1 - i / n) + high * (i / n);
+  });
+}
+
+function sortedSample(values: Float64Array, weights: Float64Array | undefined): WeightedValues {
+  if (weights === undefined) return { values: values.slice().sort(), weights: new Float64Array(values.length).fill(1) };
+  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => (values[a] as number) - (values[b] as number));
+  return {
+    values: Float64Array.from(order, (i) => values[i] as number),
+    weights: Float64Array.from(order, (i) => weights[i] as number),
+  };
+}
+
+function withoutWeightless({ values, weights }: WeightedValues): WeightedValues {
+  return { values: values.filter((_, i) => weights[i] !== 0), weights: weights.filter((weight) => weight !== 0) };
+}
+
+function withoutNarrow(edges: Float64Array): Float64Array {
+  const wide = edges.filter((edge, i) => i === 0 || edge - (edges[i - 1] as number) > MIN_WIDTH);
+  return wide.length > 1 ? wide : ONE_BIN.slice();
+}
