@@ -45,7 +45,7 @@ export const CONFIDENCE_LEVEL: OptionRule = {
  * ```ts
  * const { area, low, high } = delongInterval([0, 0, 0, 1, 1, 1], [0.1, 0.4, 0.6, 0.35, 0.8, 0.9]);
  * area; // 0.7777777777777778
- * low; // ≈ 0.341
+ * low; // ≈ 0.291
  * high; // 1
  * ```
  */

@@ -40,7 +40,7 @@ export interface DelongTest {
  *   [0.3, 0.2, 0.8, 0.1, 0.7, 0.6],
  * ]);
  * difference; // ≈ 0.333
- * pValue; // ≈ 0.134
+ * pValue; // ≈ 0.083
  * ```
  */
 export function delongTest(
