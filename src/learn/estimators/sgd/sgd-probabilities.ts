@@ -1,5 +1,6 @@
 import { expit } from '../../math/logistic.js';
 import { Matrix } from '../../math/matrix.js';
+import { clippedProbability, oneVersusRestInPlace } from '../../math/one-versus-rest.js';
 import type { SgdLossName } from './descent/sgd-loss.js';
 
 /** Whether the scores of a model with this loss stand for probabilities. */
@@ -12,29 +13,12 @@ export function hasProbabilities(loss: SgdLossName): boolean {
  * many classes are divided by their sum; where all are 0 they become equal.
  *
  * @param scores - Shape `[nSamples, 1]` for two classes, else `[nSamples, nClasses]`; may be written to.
- *
- * Source: Zadrozny & Elkan 2002 (normalising); Zhang 2004 (modified Huber loss).
  */
 export function sgdProbabilities(scores: Matrix, loss: SgdLossName): Matrix {
-  const toProbability = loss === 'log_loss' ? expit : clip;
-  if (scores.nColumns === 1) {
-    const probabilities = new Matrix(scores.nRows, 2);
-    for (let i = 0; i < scores.nRows; i++) {
-      const positive = toProbability(scores.data[i] as number);
-      probabilities.data[2 * i] = 1 - positive;
-      probabilities.data[2 * i + 1] = positive;
-    }
-    return probabilities;
-  }
-  for (let i = 0; i < scores.nRows; i++) {
-    const row = scores.row(i);
-    let total = 0;
-    for (let k = 0; k < row.length; k++) total += row[k] = toProbability(row[k] as number);
-    for (let k = 0; k < row.length; k++) row[k] = total === 0 ? 1 / row.length : (row[k] as number) / total;
-  }
-  return scores;
-}
-
-function clip(score: number): number {
-  return (Math.max(-1, Math.min(1, score)) + 1) / 2;
+  const isBinary = scores.nColumns === 1;
+  const probabilities = isBinary ? new Matrix(scores.nRows, 2) : scores;
+  if (isBinary) for (let i = 0; i < scores.nRows; i++) probabilities.data[2 * i] = scores.data[i] as number;
+  const toProbability = loss === 'log_loss' ? expit : clippedProbability;
+  oneVersusRestInPlace(probabilities.data, probabilities.nColumns, toProbability);
+  return probabilities;
 }

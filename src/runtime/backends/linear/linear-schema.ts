@@ -11,7 +11,13 @@ export const LINEAR_KINDS = [
   'poissonRegressor',
   'logisticRegression',
   'linearSVC',
+  'sgdRegressor',
+  'sgdClassifier',
+  'gradientDescentRegressor',
+  'gradientDescentClassifier',
 ] as const;
+
+const CLASSIFIERS = ['logisticRegression', 'linearSVC', 'sgdClassifier', 'gradientDescentClassifier'];
 
 /**
  * JSON Schema (draft 2020-12) of `linear.json`, the coefficients of a linear model.
@@ -30,7 +36,7 @@ export const LINEAR_SCHEMA: JsonObject = {
   properties: {
     kind: {
       description:
-        'linearRegression, ridge, lasso and elasticNet answer numbers, poissonRegressor the exponential of its scores; logisticRegression answers probabilities of classes, linearSVC scores and the class.',
+        'linearRegression, ridge, lasso, elasticNet, sgdRegressor and gradientDescentRegressor answer numbers, poissonRegressor the exponential of its scores; logisticRegression and gradientDescentClassifier answer probabilities of classes, linearSVC scores and the class, sgdClassifier either by its loss.',
       enum: [...LINEAR_KINDS],
     },
     coef: {
@@ -42,12 +48,26 @@ export const LINEAR_SCHEMA: JsonObject = {
     },
     intercept: { description: 'One number per row of coef.', ...NUMBERS },
     classes: {
-      description:
-        'The classes in the order of the probabilities or scores. For logisticRegression and linearSVC only.',
+      description: 'The classes in the order of the probabilities or scores. For classifiers only.',
       type: 'array',
       minItems: 2,
       uniqueItems: true,
       items: { type: ['string', 'number', 'boolean'] },
+    },
+    loss: {
+      description:
+        'For sgdClassifier only: what it was trained with. With log_loss and modified_huber scores become probabilities.',
+      enum: [
+        'hinge',
+        'log_loss',
+        'modified_huber',
+        'squared_hinge',
+        'perceptron',
+        'squared_error',
+        'huber',
+        'epsilon_insensitive',
+        'squared_epsilon_insensitive',
+      ],
     },
     featureNames: {
       description: 'Names of the columns of coef.',
@@ -58,7 +78,16 @@ export const LINEAR_SCHEMA: JsonObject = {
     },
     metadata: { description: 'Anything else worth keeping: how it was fitted, when, on what.', type: 'object' },
   },
-  if: { properties: { kind: { enum: ['logisticRegression', 'linearSVC'] } }, required: ['kind'] },
-  then: { required: ['classes'] },
-  else: { properties: { classes: false } },
+  allOf: [
+    {
+      if: { properties: { kind: { enum: CLASSIFIERS } }, required: ['kind'] },
+      then: { required: ['classes'] },
+      else: { properties: { classes: false } },
+    },
+    {
+      if: { properties: { kind: { const: 'sgdClassifier' } }, required: ['kind'] },
+      then: { required: ['loss'] },
+      else: { properties: { loss: false } },
+    },
+  ],
 };

@@ -3,6 +3,7 @@ import type { TensorSpec } from '../../../core/signature.js';
 import { Tensor } from '../../../core/tensor.js';
 import { expit } from '../../../learn/math/logistic.js';
 import type { Matrix } from '../../../learn/math/matrix.js';
+import { oneVersusRestInPlace } from '../../../learn/math/one-versus-rest.js';
 import { softmaxInPlace } from '../../../learn/math/softmax.js';
 
 /** The outputs of a session and how they follow from a model's scores. */
@@ -45,6 +46,13 @@ export function multinomialAnswer(classes: readonly Label[]): ModelAnswer {
   const k = classes.length;
   return probabilityAnswer(classes, (scores) => {
     for (let first = 0; first < scores.length; first += k) softmaxInPlace(scores, first, first + k);
+  });
+}
+
+/** `probabilities` of classes that were each learnt against the rest, divided by their sum. */
+export function againstRestAnswer(classes: readonly Label[], toProbability: (score: number) => number): ModelAnswer {
+  return probabilityAnswer(classes, (scores) => {
+    oneVersusRestInPlace(scores, classes.length, toProbability);
   });
 }
 

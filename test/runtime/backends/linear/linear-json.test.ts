@@ -92,13 +92,13 @@ describe('linear.json', () => {
           path: '/kind',
           code: 'value',
           message:
-            'expected "linearRegression", "ridge", "lasso", "elasticNet", "poissonRegressor", "logisticRegression", "linearSVC", got "rigde"',
+            'expected "linearRegression", "ridge", "lasso", "elasticNet", "poissonRegressor", "logisticRegression", "linearSVC", "sgdRegressor", "sgdClassifier", "gradientDescentRegressor", "gradientDescentClassifier", got "rigde"',
         },
         { path: '/coef/0/1', code: 'type', message: 'expected a finite number, got "x"' },
         {
           path: '/alpha',
           code: 'unexpected',
-          message: 'unknown key; known are kind, coef, intercept, classes, featureNames, metadata',
+          message: 'unknown key; known are kind, coef, intercept, classes, loss, featureNames, metadata',
         },
       ]),
     });

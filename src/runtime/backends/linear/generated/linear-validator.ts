@@ -16,9 +16,9 @@ evaluated0.props = void 0;
 if (evaluated0.dynamicItems) {
 evaluated0.items = void 0;
 }
-const _errs1 = errors;
-let valid0 = true;
 const _errs2 = errors;
+let valid1 = true;
+const _errs3 = errors;
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.kind === void 0 && (missing0 = "kind")) {
@@ -32,7 +32,7 @@ errors++;
 } else {
 if (data.kind !== void 0) {
 let data0 = data.kind;
-if (!(data0 === "logisticRegression" || data0 === "linearSVC")) {
+if (!(data0 === "logisticRegression" || data0 === "linearSVC" || data0 === "sgdClassifier" || data0 === "gradientDescentClassifier")) {
 const err1 = {};
 if (vErrors === null) {
 vErrors = [err1];
@@ -44,21 +44,21 @@ errors++;
 }
 }
 }
-var _valid0 = _errs2 === errors;
-errors = _errs1;
+var _valid0 = _errs3 === errors;
+errors = _errs2;
 if (vErrors !== null) {
-if (_errs1) {
-vErrors.length = _errs1;
+if (_errs2) {
+vErrors.length = _errs2;
 } else {
 vErrors = null;
 }
 }
 let ifClause0;
 if (_valid0) {
-const _errs4 = errors;
+const _errs5 = errors;
 if (data && typeof data == "object" && !Array.isArray(data)) {
 if (data.classes === void 0) {
-const err2 = { instancePath, schemaPath: "#/then/required", keyword: "required", params: { missingProperty: "classes" }, message: "must have required property 'classes'", schema: schema31.then.required, parentSchema: schema31.then, data };
+const err2 = { instancePath, schemaPath: "#/allOf/0/then/required", keyword: "required", params: { missingProperty: "classes" }, message: "must have required property 'classes'", schema: schema31.allOf[0].then.required, parentSchema: schema31.allOf[0].then, data };
 if (vErrors === null) {
 vErrors = [err2];
 } else {
@@ -67,14 +67,14 @@ vErrors.push(err2);
 errors++;
 }
 }
-var _valid0 = _errs4 === errors;
-valid0 = _valid0;
+var _valid0 = _errs5 === errors;
+valid1 = _valid0;
 ifClause0 = "then";
 } else {
-const _errs5 = errors;
+const _errs6 = errors;
 if (data && typeof data == "object" && !Array.isArray(data)) {
 if (data.classes !== void 0) {
-const err3 = { instancePath: instancePath + "/classes", schemaPath: "#/else/properties/classes/false schema", keyword: "false schema", params: {}, message: "boolean schema is false", schema: false, parentSchema: schema31.else.properties.classes, data: data.classes };
+const err3 = { instancePath: instancePath + "/classes", schemaPath: "#/allOf/0/else/properties/classes/false schema", keyword: "false schema", params: {}, message: "boolean schema is false", schema: false, parentSchema: schema31.allOf[0].else.properties.classes, data: data.classes };
 if (vErrors === null) {
 vErrors = [err3];
 } else {
@@ -83,17 +83,17 @@ vErrors.push(err3);
 errors++;
 }
 }
-var _valid0 = _errs5 === errors;
-valid0 = _valid0;
-if (valid0) {
+var _valid0 = _errs6 === errors;
+valid1 = _valid0;
+if (valid1) {
 var props0 = {};
 props0.classes = true;
 props0.kind = true;
 }
 ifClause0 = "else";
 }
-if (!valid0) {
-const err4 = { instancePath, schemaPath: "#/if", keyword: "if", params: { failingKeyword: ifClause0 }, message: 'must match "' + ifClause0 + '" schema', schema: schema31.if, parentSchema: schema31, data };
+if (!valid1) {
+const err4 = { instancePath, schemaPath: "#/allOf/0/if", keyword: "if", params: { failingKeyword: ifClause0 }, message: 'must match "' + ifClause0 + '" schema', schema: schema31.allOf[0].if, parentSchema: schema31.allOf[0], data };
 if (vErrors === null) {
 vErrors = [err4];
 } else {
@@ -101,18 +101,23 @@ vErrors.push(err4);
 }
 errors++;
 }
+const _errs8 = errors;
+let valid4 = true;
+const _errs9 = errors;
 if (data && typeof data == "object" && !Array.isArray(data)) {
-if (data.kind === void 0) {
-const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.required, parentSchema: schema31, data };
+let missing1;
+if (data.kind === void 0 && (missing1 = "kind")) {
+const err5 = {};
 if (vErrors === null) {
 vErrors = [err5];
 } else {
 vErrors.push(err5);
 }
 errors++;
-}
-if (data.coef === void 0) {
-const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "coef" }, message: "must have required property 'coef'", schema: schema31.required, parentSchema: schema31, data };
+} else {
+if (data.kind !== void 0) {
+if ("sgdClassifier" !== data.kind) {
+const err6 = {};
 if (vErrors === null) {
 vErrors = [err6];
 } else {
@@ -120,8 +125,24 @@ vErrors.push(err6);
 }
 errors++;
 }
-if (data.intercept === void 0) {
-const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "intercept" }, message: "must have required property 'intercept'", schema: schema31.required, parentSchema: schema31, data };
+}
+}
+}
+var _valid1 = _errs9 === errors;
+errors = _errs8;
+if (vErrors !== null) {
+if (_errs8) {
+vErrors.length = _errs8;
+} else {
+vErrors = null;
+}
+}
+let ifClause1;
+if (_valid1) {
+const _errs11 = errors;
+if (data && typeof data == "object" && !Array.isArray(data)) {
+if (data.loss === void 0) {
+const err7 = { instancePath, schemaPath: "#/allOf/1/then/required", keyword: "required", params: { missingProperty: "loss" }, message: "must have required property 'loss'", schema: schema31.allOf[1].then.required, parentSchema: schema31.allOf[1].then, data };
 if (vErrors === null) {
 vErrors = [err7];
 } else {
@@ -129,9 +150,15 @@ vErrors.push(err7);
 }
 errors++;
 }
-for (const key0 in data) {
-if (!(key0 === "kind" || key0 === "coef" || key0 === "intercept" || key0 === "classes" || key0 === "featureNames" || key0 === "metadata")) {
-const err8 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
+}
+var _valid1 = _errs11 === errors;
+valid4 = _valid1;
+ifClause1 = "then";
+} else {
+const _errs12 = errors;
+if (data && typeof data == "object" && !Array.isArray(data)) {
+if (data.loss !== void 0) {
+const err8 = { instancePath: instancePath + "/loss", schemaPath: "#/allOf/1/else/properties/loss/false schema", keyword: "false schema", params: {}, message: "boolean schema is false", schema: false, parentSchema: schema31.allOf[1].else.properties.loss, data: data.loss };
 if (vErrors === null) {
 vErrors = [err8];
 } else {
@@ -140,10 +167,17 @@ vErrors.push(err8);
 errors++;
 }
 }
-if (data.kind !== void 0) {
-let data2 = data.kind;
-if (!(data2 === "linearRegression" || data2 === "ridge" || data2 === "lasso" || data2 === "elasticNet" || data2 === "poissonRegressor" || data2 === "logisticRegression" || data2 === "linearSVC")) {
-const err9 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.kind.enum, parentSchema: schema31.properties.kind, data: data2 };
+var _valid1 = _errs12 === errors;
+valid4 = _valid1;
+if (valid4) {
+var props1 = {};
+props1.loss = true;
+props1.kind = true;
+}
+ifClause1 = "else";
+}
+if (!valid4) {
+const err9 = { instancePath, schemaPath: "#/allOf/1/if", keyword: "if", params: { failingKeyword: ifClause1 }, message: 'must match "' + ifClause1 + '" schema', schema: schema31.allOf[1].if, parentSchema: schema31.allOf[1], data };
 if (vErrors === null) {
 vErrors = [err9];
 } else {
@@ -151,12 +185,17 @@ vErrors.push(err9);
 }
 errors++;
 }
+if (props0 !== true && props1 !== void 0) {
+if (props1 === true) {
+props0 = true;
+} else {
+props0 = props0 || {};
+Object.assign(props0, props1);
 }
-if (data.coef !== void 0) {
-let data3 = data.coef;
-if (Array.isArray(data3)) {
-if (data3.length < 1) {
-const err10 = { instancePath: instancePath + "/coef", schemaPath: "#/properties/coef/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.coef, data: data3 };
+}
+if (data && typeof data == "object" && !Array.isArray(data)) {
+if (data.kind === void 0) {
+const err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'", schema: schema31.required, parentSchema: schema31, data };
 if (vErrors === null) {
 vErrors = [err10];
 } else {
@@ -164,12 +203,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-const len0 = data3.length;
-for (let i0 = 0; i0 < len0; i0++) {
-let data4 = data3[i0];
-if (Array.isArray(data4)) {
-if (data4.length < 1) {
-const err11 = { instancePath: instancePath + "/coef/" + i0, schemaPath: "#/properties/coef/items/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.coef.items, data: data4 };
+if (data.coef === void 0) {
+const err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "coef" }, message: "must have required property 'coef'", schema: schema31.required, parentSchema: schema31, data };
 if (vErrors === null) {
 vErrors = [err11];
 } else {
@@ -177,11 +212,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-const len1 = data4.length;
-for (let i1 = 0; i1 < len1; i1++) {
-let data5 = data4[i1];
-if (!(typeof data5 == "number" && isFinite(data5))) {
-const err12 = { instancePath: instancePath + "/coef/" + i0 + "/" + i1, schemaPath: "#/properties/coef/items/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.coef.items.items.type, parentSchema: schema31.properties.coef.items.items, data: data5 };
+if (data.intercept === void 0) {
+const err12 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "intercept" }, message: "must have required property 'intercept'", schema: schema31.required, parentSchema: schema31, data };
 if (vErrors === null) {
 vErrors = [err12];
 } else {
@@ -189,9 +221,9 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-} else {
-const err13 = { instancePath: instancePath + "/coef/" + i0, schemaPath: "#/properties/coef/items/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.coef.items.type, parentSchema: schema31.properties.coef.items, data: data4 };
+for (const key0 in data) {
+if (!(key0 === "kind" || key0 === "coef" || key0 === "intercept" || key0 === "classes" || key0 === "loss" || key0 === "featureNames" || key0 === "metadata")) {
+const err13 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31, data };
 if (vErrors === null) {
 vErrors = [err13];
 } else {
@@ -200,8 +232,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-} else {
-const err14 = { instancePath: instancePath + "/coef", schemaPath: "#/properties/coef/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.coef.type, parentSchema: schema31.properties.coef, data: data3 };
+if (data.kind !== void 0) {
+let data4 = data.kind;
+if (!(data4 === "linearRegression" || data4 === "ridge" || data4 === "lasso" || data4 === "elasticNet" || data4 === "poissonRegressor" || data4 === "logisticRegression" || data4 === "linearSVC" || data4 === "sgdRegressor" || data4 === "sgdClassifier" || data4 === "gradientDescentRegressor" || data4 === "gradientDescentClassifier")) {
+const err14 = { instancePath: instancePath + "/kind", schemaPath: "#/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.kind.enum, parentSchema: schema31.properties.kind, data: data4 };
 if (vErrors === null) {
 vErrors = [err14];
 } else {
@@ -210,11 +244,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-if (data.intercept !== void 0) {
-let data6 = data.intercept;
-if (Array.isArray(data6)) {
-if (data6.length < 1) {
-const err15 = { instancePath: instancePath + "/intercept", schemaPath: "#/properties/intercept/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.intercept, data: data6 };
+if (data.coef !== void 0) {
+let data5 = data.coef;
+if (Array.isArray(data5)) {
+if (data5.length < 1) {
+const err15 = { instancePath: instancePath + "/coef", schemaPath: "#/properties/coef/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.coef, data: data5 };
 if (vErrors === null) {
 vErrors = [err15];
 } else {
@@ -222,11 +256,12 @@ vErrors.push(err15);
 }
 errors++;
 }
-const len2 = data6.length;
-for (let i2 = 0; i2 < len2; i2++) {
-let data7 = data6[i2];
-if (!(typeof data7 == "number" && isFinite(data7))) {
-const err16 = { instancePath: instancePath + "/intercept/" + i2, schemaPath: "#/properties/intercept/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.intercept.items.type, parentSchema: schema31.properties.intercept.items, data: data7 };
+const len0 = data5.length;
+for (let i0 = 0; i0 < len0; i0++) {
+let data6 = data5[i0];
+if (Array.isArray(data6)) {
+if (data6.length < 1) {
+const err16 = { instancePath: instancePath + "/coef/" + i0, schemaPath: "#/properties/coef/items/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.coef.items, data: data6 };
 if (vErrors === null) {
 vErrors = [err16];
 } else {
@@ -234,9 +269,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-} else {
-const err17 = { instancePath: instancePath + "/intercept", schemaPath: "#/properties/intercept/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.intercept.type, parentSchema: schema31.properties.intercept, data: data6 };
+const len1 = data6.length;
+for (let i1 = 0; i1 < len1; i1++) {
+let data7 = data6[i1];
+if (!(typeof data7 == "number" && isFinite(data7))) {
+const err17 = { instancePath: instancePath + "/coef/" + i0 + "/" + i1, schemaPath: "#/properties/coef/items/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.coef.items.items.type, parentSchema: schema31.properties.coef.items.items, data: data7 };
 if (vErrors === null) {
 vErrors = [err17];
 } else {
@@ -245,11 +282,8 @@ vErrors.push(err17);
 errors++;
 }
 }
-if (data.classes !== void 0) {
-let data8 = data.classes;
-if (Array.isArray(data8)) {
-if (data8.length < 2) {
-const err18 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema31.properties.classes, data: data8 };
+} else {
+const err18 = { instancePath: instancePath + "/coef/" + i0, schemaPath: "#/properties/coef/items/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.coef.items.type, parentSchema: schema31.properties.coef.items, data: data6 };
 if (vErrors === null) {
 vErrors = [err18];
 } else {
@@ -257,11 +291,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-const len3 = data8.length;
-for (let i3 = 0; i3 < len3; i3++) {
-let data9 = data8[i3];
-if (typeof data9 !== "string" && !(typeof data9 == "number" && isFinite(data9)) && typeof data9 !== "boolean") {
-const err19 = { instancePath: instancePath + "/classes/" + i3, schemaPath: "#/properties/classes/items/type", keyword: "type", params: { type: schema31.properties.classes.items.type }, message: "must be string,number,boolean", schema: schema31.properties.classes.items.type, parentSchema: schema31.properties.classes.items, data: data9 };
+}
+} else {
+const err19 = { instancePath: instancePath + "/coef", schemaPath: "#/properties/coef/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.coef.type, parentSchema: schema31.properties.coef, data: data5 };
 if (vErrors === null) {
 vErrors = [err19];
 } else {
@@ -270,34 +302,23 @@ vErrors.push(err19);
 errors++;
 }
 }
-let i4 = data8.length;
-let j0;
-if (i4 > 1) {
-const indices0 = {};
-for (; i4--; ) {
-let item0 = data8[i4];
-if (typeof item0 !== "string" && !(typeof item0 == "number" && isFinite(item0)) && typeof item0 !== "boolean") {
-continue;
-}
-if (typeof item0 == "string") {
-item0 += "_";
-}
-if (typeof indices0[item0] == "number") {
-j0 = indices0[item0];
-const err20 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i4 + " are identical)", schema: true, parentSchema: schema31.properties.classes, data: data8 };
+if (data.intercept !== void 0) {
+let data8 = data.intercept;
+if (Array.isArray(data8)) {
+if (data8.length < 1) {
+const err20 = { instancePath: instancePath + "/intercept", schemaPath: "#/properties/intercept/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.intercept, data: data8 };
 if (vErrors === null) {
 vErrors = [err20];
 } else {
 vErrors.push(err20);
 }
 errors++;
-break;
 }
-indices0[item0] = i4;
-}
-}
-} else {
-const err21 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.classes.type, parentSchema: schema31.properties.classes, data: data8 };
+const len2 = data8.length;
+for (let i2 = 0; i2 < len2; i2++) {
+let data9 = data8[i2];
+if (!(typeof data9 == "number" && isFinite(data9))) {
+const err21 = { instancePath: instancePath + "/intercept/" + i2, schemaPath: "#/properties/intercept/items/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.properties.intercept.items.type, parentSchema: schema31.properties.intercept.items, data: data9 };
 if (vErrors === null) {
 vErrors = [err21];
 } else {
@@ -306,11 +327,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-if (data.featureNames !== void 0) {
-let data10 = data.featureNames;
-if (Array.isArray(data10)) {
-if (data10.length < 1) {
-const err22 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.featureNames, data: data10 };
+} else {
+const err22 = { instancePath: instancePath + "/intercept", schemaPath: "#/properties/intercept/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.intercept.type, parentSchema: schema31.properties.intercept, data: data8 };
 if (vErrors === null) {
 vErrors = [err22];
 } else {
@@ -318,11 +336,12 @@ vErrors.push(err22);
 }
 errors++;
 }
-const len4 = data10.length;
-for (let i5 = 0; i5 < len4; i5++) {
-let data11 = data10[i5];
-if (typeof data11 !== "string") {
-const err23 = { instancePath: instancePath + "/featureNames/" + i5, schemaPath: "#/properties/featureNames/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.featureNames.items.type, parentSchema: schema31.properties.featureNames.items, data: data11 };
+}
+if (data.classes !== void 0) {
+let data10 = data.classes;
+if (Array.isArray(data10)) {
+if (data10.length < 2) {
+const err23 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema31.properties.classes, data: data10 };
 if (vErrors === null) {
 vErrors = [err23];
 } else {
@@ -330,44 +349,47 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-let i6 = data10.length;
-let j1;
-if (i6 > 1) {
-const indices1 = {};
-for (; i6--; ) {
-let item1 = data10[i6];
-if (typeof item1 !== "string") {
-continue;
-}
-if (typeof indices1[item1] == "number") {
-j1 = indices1[item1];
-const err24 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i6 + " are identical)", schema: true, parentSchema: schema31.properties.featureNames, data: data10 };
+const len3 = data10.length;
+for (let i3 = 0; i3 < len3; i3++) {
+let data11 = data10[i3];
+if (typeof data11 !== "string" && !(typeof data11 == "number" && isFinite(data11)) && typeof data11 !== "boolean") {
+const err24 = { instancePath: instancePath + "/classes/" + i3, schemaPath: "#/properties/classes/items/type", keyword: "type", params: { type: schema31.properties.classes.items.type }, message: "must be string,number,boolean", schema: schema31.properties.classes.items.type, parentSchema: schema31.properties.classes.items, data: data11 };
 if (vErrors === null) {
 vErrors = [err24];
 } else {
 vErrors.push(err24);
 }
 errors++;
-break;
-}
-indices1[item1] = i6;
 }
 }
-} else {
-const err25 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.featureNames.type, parentSchema: schema31.properties.featureNames, data: data10 };
+let i4 = data10.length;
+let j0;
+if (i4 > 1) {
+const indices0 = {};
+for (; i4--; ) {
+let item0 = data10[i4];
+if (typeof item0 !== "string" && !(typeof item0 == "number" && isFinite(item0)) && typeof item0 !== "boolean") {
+continue;
+}
+if (typeof item0 == "string") {
+item0 += "_";
+}
+if (typeof indices0[item0] == "number") {
+j0 = indices0[item0];
+const err25 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/uniqueItems", keyword: "uniqueItems", params: { i: i4, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i4 + " are identical)", schema: true, parentSchema: schema31.properties.classes, data: data10 };
 if (vErrors === null) {
 vErrors = [err25];
 } else {
 vErrors.push(err25);
 }
 errors++;
+break;
+}
+indices0[item0] = i4;
 }
 }
-if (data.metadata !== void 0) {
-let data12 = data.metadata;
-if (!(data12 && typeof data12 == "object" && !Array.isArray(data12))) {
-const err26 = { instancePath: instancePath + "/metadata", schemaPath: "#/properties/metadata/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.metadata.type, parentSchema: schema31.properties.metadata, data: data12 };
+} else {
+const err26 = { instancePath: instancePath + "/classes", schemaPath: "#/properties/classes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.classes.type, parentSchema: schema31.properties.classes, data: data10 };
 if (vErrors === null) {
 vErrors = [err26];
 } else {
@@ -376,12 +398,94 @@ vErrors.push(err26);
 errors++;
 }
 }
-} else {
-const err27 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+if (data.loss !== void 0) {
+let data12 = data.loss;
+if (!(data12 === "hinge" || data12 === "log_loss" || data12 === "modified_huber" || data12 === "squared_hinge" || data12 === "perceptron" || data12 === "squared_error" || data12 === "huber" || data12 === "epsilon_insensitive" || data12 === "squared_epsilon_insensitive")) {
+const err27 = { instancePath: instancePath + "/loss", schemaPath: "#/properties/loss/enum", keyword: "enum", params: { allowedValues: schema31.properties.loss.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.loss.enum, parentSchema: schema31.properties.loss, data: data12 };
 if (vErrors === null) {
 vErrors = [err27];
 } else {
 vErrors.push(err27);
+}
+errors++;
+}
+}
+if (data.featureNames !== void 0) {
+let data13 = data.featureNames;
+if (Array.isArray(data13)) {
+if (data13.length < 1) {
+const err28 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema31.properties.featureNames, data: data13 };
+if (vErrors === null) {
+vErrors = [err28];
+} else {
+vErrors.push(err28);
+}
+errors++;
+}
+const len4 = data13.length;
+for (let i5 = 0; i5 < len4; i5++) {
+let data14 = data13[i5];
+if (typeof data14 !== "string") {
+const err29 = { instancePath: instancePath + "/featureNames/" + i5, schemaPath: "#/properties/featureNames/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.featureNames.items.type, parentSchema: schema31.properties.featureNames.items, data: data14 };
+if (vErrors === null) {
+vErrors = [err29];
+} else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+let i6 = data13.length;
+let j1;
+if (i6 > 1) {
+const indices1 = {};
+for (; i6--; ) {
+let item1 = data13[i6];
+if (typeof item1 !== "string") {
+continue;
+}
+if (typeof indices1[item1] == "number") {
+j1 = indices1[item1];
+const err30 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/uniqueItems", keyword: "uniqueItems", params: { i: i6, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i6 + " are identical)", schema: true, parentSchema: schema31.properties.featureNames, data: data13 };
+if (vErrors === null) {
+vErrors = [err30];
+} else {
+vErrors.push(err30);
+}
+errors++;
+break;
+}
+indices1[item1] = i6;
+}
+}
+} else {
+const err31 = { instancePath: instancePath + "/featureNames", schemaPath: "#/properties/featureNames/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.featureNames.type, parentSchema: schema31.properties.featureNames, data: data13 };
+if (vErrors === null) {
+vErrors = [err31];
+} else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if (data.metadata !== void 0) {
+let data15 = data.metadata;
+if (!(data15 && typeof data15 == "object" && !Array.isArray(data15))) {
+const err32 = { instancePath: instancePath + "/metadata", schemaPath: "#/properties/metadata/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.metadata.type, parentSchema: schema31.properties.metadata, data: data15 };
+if (vErrors === null) {
+vErrors = [err32];
+} else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+} else {
+const err33 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+if (vErrors === null) {
+vErrors = [err33];
+} else {
+vErrors.push(err33);
 }
 errors++;
 }

@@ -1,10 +1,13 @@
 import type { Issue } from '../../../../core/issue.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { Label } from '../../../../core/session.js';
+import { expit } from '../../../../learn/math/logistic.js';
+import { clippedProbability } from '../../../../learn/math/one-versus-rest.js';
 import { coefficientModel } from '../coefficient-model.js';
 import type { LinearModel } from '../linear-model.js';
 import { LINEAR_KINDS } from '../linear-schema.js';
 import { labelAnswer } from '../label-answer.js';
+import { againstRestAnswer, type ModelAnswer } from '../model-answer.js';
 import { readMatrix, report } from '../read-numbers.js';
 import { exponentialOf } from '../scorers.js';
 import { schemaIssues } from '../schema-issues.js';
@@ -45,13 +48,29 @@ function readValid(document: Document, issues: Issue[]): LinearModel | undefined
     model && {
       ...model,
       ...(kind === 'poissonRegressor' && { score: exponentialOf(model.score) }),
-      ...(kind === 'linearSVC' && classes !== undefined && { answer: labelAnswer(coef.nRows, classes) }),
+      ...(classes !== undefined && answerOf({ kind, loss: document['loss'], classes, nOutputs: coef.nRows })),
       source: 'linear.json',
       kind,
       featureNames,
       metadata,
     }
   );
+}
+
+/** The answer of a classifier whose scores are not those of a logistic regression. */
+function answerOf(by: {
+  readonly kind: string;
+  readonly loss: unknown;
+  readonly classes: readonly Label[];
+  readonly nOutputs: number;
+}): { readonly answer: ModelAnswer } | undefined {
+  const { kind, loss, classes, nOutputs } = by;
+  if (kind === 'sgdClassifier' && loss === 'log_loss') return { answer: againstRestAnswer(classes, expit) };
+  if (kind === 'sgdClassifier' && loss === 'modified_huber') {
+    return { answer: againstRestAnswer(classes, clippedProbability) };
+  }
+  const hasScoresOnly = kind === 'linearSVC' || kind === 'sgdClassifier';
+  return hasScoresOnly ? { answer: labelAnswer(nOutputs, classes) } : undefined;
 }
 
 // Of a value in memory it can be anything; a session's info must be plain data.
