@@ -23,7 +23,7 @@ export type GroupKFoldOptions = FoldOptions;
  * ```ts
  * const groups = ['ann', 'ann', 'bob', 'eve', 'bob', 'eve'];
  * const splits = [...new GroupKFold({ nSplits: 3 }).split(groups.map((_, i) => [i]), undefined, groups)];
- * splits.map(({ testIndices }) => testIndices); // [Int32Array [3, 5], Int32Array [2, 4], Int32Array [0, 1]]
+ * splits.map(({ testIndices }) => [...testIndices]); // [[3, 5], [2, 4], [0, 1]]
  * ```
  */
 export class GroupKFold implements Splitter {

@@ -18,7 +18,7 @@ export type KFoldOptions = FoldOptions;
  * @example
  * ```ts
  * const X = [[1], [2], [3], [4], [5]];
- * [...new KFold({ nSplits: 2 }).split(X)].map(({ testIndices }) => testIndices); // [Int32Array [0, 1, 2], Int32Array [3, 4]]
+ * [...new KFold({ nSplits: 2 }).split(X)].map(({ testIndices }) => [...testIndices]); // [[0, 1, 2], [3, 4]]
  * ```
  */
 export class KFold implements Splitter {

@@ -20,7 +20,7 @@ export interface PredefinedSplitOptions {
  * @example
  * ```ts
  * const cv = new PredefinedSplit({ testFold: [-1, -1, 0, 0] });
- * [...cv.split()].map(({ trainIndices }) => trainIndices); // [Int32Array [0, 1]]
+ * [...cv.split()].map(({ trainIndices }) => [...trainIndices]); // [[0, 1]]
  * ```
  */
 export class PredefinedSplit implements Splitter {

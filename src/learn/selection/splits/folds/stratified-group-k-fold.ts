@@ -35,7 +35,7 @@ export interface StratifiedGroupKFoldOptions extends FoldOptions, SplitWarningOp
  * const y = ['sick', 'well', 'sick', 'well', 'well', 'sick'];
  * const groups = ['ann', 'ann', 'bob', 'bob', 'eve', 'eve'];
  * const splits = [...new StratifiedGroupKFold({ nSplits: 3 }).split(y.map((_, i) => [i]), y, groups)];
- * splits.map(({ testIndices }) => testIndices); // [Int32Array [0, 1], Int32Array [2, 3], Int32Array [4, 5]]
+ * splits.map(({ testIndices }) => [...testIndices]); // [[0, 1], [2, 3], [4, 5]]
  * ```
  */
 export class StratifiedGroupKFold implements Splitter {

@@ -33,7 +33,7 @@ export interface StratifiedKFoldOptions extends FoldOptions, SplitWarningOption 
  * ```ts
  * const y = ['a', 'b', 'a', 'b', 'a', 'a'];
  * const splits = [...new StratifiedKFold({ nSplits: 2 }).split(y.map((_, i) => [i]), y)];
- * splits.map(({ testIndices }) => testIndices); // [Int32Array [0, 1, 2], Int32Array [3, 4, 5]]
+ * splits.map(({ testIndices }) => [...testIndices]); // [[0, 1, 2], [3, 4, 5]]
  * ```
  */
 export class StratifiedKFold implements Splitter {

@@ -29,8 +29,8 @@ export interface TimeSeriesSplitOptions {
  * @example
  * ```ts
  * const splits = [...new TimeSeriesSplit({ nSplits: 2 }).split([[1], [2], [3], [4], [5], [6]])];
- * splits.map(({ trainIndices }) => trainIndices); // [Int32Array [0, 1], Int32Array [0, 1, 2, 3]]
- * splits.map(({ testIndices }) => testIndices); // [Int32Array [2, 3], Int32Array [4, 5]]
+ * splits.map(({ trainIndices }) => [...trainIndices]); // [[0, 1], [0, 1, 2, 3]]
+ * splits.map(({ testIndices }) => [...testIndices]); // [[2, 3], [4, 5]]
  * ```
  */
 export class TimeSeriesSplit implements Splitter {

@@ -19,7 +19,7 @@ const WHO = 'LeaveOneGroupOut';
  * ```ts
  * const groups = [2024, 2025, 2024];
  * const splits = [...new LeaveOneGroupOut().split(groups.map((_, i) => [i]), undefined, groups)];
- * splits.map(({ testIndices }) => testIndices); // [Int32Array [0, 2], Int32Array [1]]
+ * splits.map(({ testIndices }) => [...testIndices]); // [[0, 2], [1]]
  * ```
  */
 export class LeaveOneGroupOut implements Splitter {

@@ -26,8 +26,8 @@ export interface LeavePGroupsOutOptions {
  * ```ts
  * const groups = ['a', 'b', 'c'];
  * const cv = new LeavePGroupsOut({ nGroups: 2 });
- * [...cv.split([[1], [2], [3]], undefined, groups)].map(({ trainIndices }) => trainIndices);
- * // [Int32Array [2], Int32Array [1], Int32Array [0]]
+ * [...cv.split([[1], [2], [3]], undefined, groups)].map(({ trainIndices }) => [...trainIndices]);
+ * // [[2], [1], [0]]
  * ```
  */
 export class LeavePGroupsOut implements Splitter {

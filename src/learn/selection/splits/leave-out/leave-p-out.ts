@@ -20,8 +20,8 @@ export interface LeavePOutOptions {
  * @example
  * ```ts
  * const cv = new LeavePOut({ p: 2 });
- * [...cv.split([[1], [2], [3]])].map(({ testIndices }) => testIndices);
- * // [Int32Array [0, 1], Int32Array [0, 2], Int32Array [1, 2]]
+ * [...cv.split([[1], [2], [3]])].map(({ testIndices }) => [...testIndices]);
+ * // [[0, 1], [0, 2], [1, 2]]
  * ```
  */
 export class LeavePOut implements Splitter {

@@ -23,7 +23,7 @@ export type GroupShuffleSplitOptions = ShuffleSplitOptions;
  * ```ts
  * const groups = ['ann', 'ann', 'bob', 'eve', 'eve'];
  * const cv = new GroupShuffleSplit({ nSplits: 1, testSize: 1, randomState: 0 });
- * [...cv.split(groups.map((_, i) => [i]), undefined, groups)].map(({ testIndices }) => testIndices); // [Int32Array [3, 4]]
+ * [...cv.split(groups.map((_, i) => [i]), undefined, groups)].map(({ testIndices }) => [...testIndices]); // [[3, 4]]
  * ```
  */
 export class GroupShuffleSplit implements Splitter {

@@ -37,7 +37,7 @@ export const SHUFFLE_RULES: { readonly [Name in keyof Required<ShuffleSplitOptio
  * @example
  * ```ts
  * const cv = new ShuffleSplit({ nSplits: 1, testSize: 0.25, randomState: 0 });
- * [...cv.split([[1], [2], [3], [4]])]; // [{ trainIndices: Int32Array [3, 1, 0], testIndices: Int32Array [2] }]
+ * [...cv.split([[1], [2], [3], [4]])].map(({ trainIndices }) => [...trainIndices]); // [[3, 1, 0]]
  * ```
  */
 export class ShuffleSplit implements Splitter {
