@@ -2,7 +2,7 @@
 export type { Target } from '../learn/contracts.js';
 export { Matrix } from '../learn/math/matrix.js';
 export { accuracyScore, type AccuracyOptions } from '../learn/metrics/classification/accuracy-score.js';
-export type { Average, PrecisionRecallOptions, ScoreOf } from '../learn/metrics/common/average.js';
+export type { Average, PrecisionRecallOptions, ScoreOf } from '../learn/metrics/common/labels/average.js';
 export {
   balancedAccuracyScore,
   type BalancedAccuracyOptions,
@@ -26,6 +26,9 @@ export {
 export type { Scores } from '../learn/metrics/common/check-scores.js';
 export type { SampleWeightOption } from '../learn/metrics/common/check-targets.js';
 export { confusionMatrix, type ConfusionMatrixOptions } from '../learn/metrics/classification/confusion-matrix.js';
+export { d2AbsoluteErrorScore } from '../learn/metrics/regression/quantile/d2-absolute-error-score.js';
+export { d2PinballScore } from '../learn/metrics/regression/quantile/d2-pinball-score.js';
+export { d2TweedieScore } from '../learn/metrics/regression/deviance/d2-tweedie-score.js';
 export {
   evaluate,
   type Evaluable,
@@ -40,6 +43,8 @@ export {
   type Predictions,
   type RegressionEvaluation,
 } from '../learn/metrics/evaluate-predictions.js';
+export { explainedVarianceScore } from '../learn/metrics/regression/explained-variance-score.js';
+export type { ExplainedOptions, VarianceMultioutput } from '../learn/metrics/common/outputs/explained-share.js';
 export { fbetaScore, type FbetaOptions } from '../learn/metrics/classification/fbeta-score.js';
 export {
   formatClassificationReport,
@@ -47,12 +52,25 @@ export {
 } from '../learn/metrics/classification/report/format-classification-report.js';
 export { f1Score } from '../learn/metrics/classification/f1-score.js';
 export { hammingLoss } from '../learn/metrics/classification/hamming-loss.js';
-export type { Indicators, LabelTarget } from '../learn/metrics/common/indicator-pairs.js';
+export type { Indicators, LabelTarget } from '../learn/metrics/common/labels/indicator-pairs.js';
 export { jaccardScore } from '../learn/metrics/classification/jaccard-score.js';
 export { logLoss, type LogLossOptions } from '../learn/metrics/probabilities/log-loss.js';
 export { matthewsCorrcoef } from '../learn/metrics/classification/agreement/matthews-corrcoef.js';
+export { maxError } from '../learn/metrics/regression/max-error.js';
 export { meanAbsoluteError } from '../learn/metrics/regression/mean-absolute-error.js';
+export { meanAbsolutePercentageError } from '../learn/metrics/regression/mean-absolute-percentage-error.js';
+export { meanGammaDeviance } from '../learn/metrics/regression/deviance/mean-gamma-deviance.js';
+export { meanPinballLoss, type PinballOptions } from '../learn/metrics/regression/quantile/mean-pinball-loss.js';
+export { meanPoissonDeviance } from '../learn/metrics/regression/deviance/mean-poisson-deviance.js';
 export { meanSquaredError } from '../learn/metrics/regression/mean-squared-error.js';
+export { meanSquaredLogError } from '../learn/metrics/regression/mean-squared-log-error.js';
+export {
+  meanTweedieDeviance,
+  type TweedieOptions,
+} from '../learn/metrics/regression/deviance/mean-tweedie-deviance.js';
+export { medianAbsoluteError } from '../learn/metrics/regression/median-absolute-error.js';
+export type { Multioutput, RegressionOptions, ValueOf } from '../learn/metrics/common/outputs/multioutput.js';
+export type { NumberTarget } from '../learn/metrics/common/outputs/number-outputs.js';
 export {
   multilabelConfusionMatrix,
   type MultilabelConfusionMatrixOptions,
@@ -74,6 +92,7 @@ export {
 } from '../learn/metrics/scoring/make-scorer.js';
 export type { ResponseMethod, Scorer } from '../learn/metrics/scoring/scorer.js';
 export { rootMeanSquaredError } from '../learn/metrics/regression/root-mean-squared-error.js';
+export { rootMeanSquaredLogError } from '../learn/metrics/regression/root-mean-squared-log-error.js';
 export { zeroOneLoss } from '../learn/metrics/classification/zero-one-loss.js';
 export {
   calibrationCurve,

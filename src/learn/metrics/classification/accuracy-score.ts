@@ -1,7 +1,7 @@
 import { checkOptionNames } from '../../../core/options.js';
 import type { SampleWeightOption } from '../common/check-targets.js';
-import { countWrong } from '../common/count-wrong.js';
-import type { LabelTarget } from '../common/indicator-pairs.js';
+import { countWrong } from '../common/labels/count-wrong.js';
+import type { LabelTarget } from '../common/labels/indicator-pairs.js';
 
 /** Options of `accuracyScore` and `zeroOneLoss`. */
 export interface AccuracyOptions extends SampleWeightOption {

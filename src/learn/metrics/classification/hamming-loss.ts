@@ -1,8 +1,8 @@
 import { checkOptionNames } from '../../../core/options.js';
 import { sum } from '../../math/sum.js';
 import type { SampleWeightOption } from '../common/check-targets.js';
-import { countWrong } from '../common/count-wrong.js';
-import { isIndicators, readIndicatorPairs, type LabelTarget } from '../common/indicator-pairs.js';
+import { countWrong } from '../common/labels/count-wrong.js';
+import { isIndicators, readIndicatorPairs, type LabelTarget } from '../common/labels/indicator-pairs.js';
 
 /**
  * The share of labels that are wrong.

@@ -6,9 +6,9 @@ import {
   type Average,
   type PrecisionRecallOptions,
   type ScoreOf,
-} from '../common/average.js';
-import type { LabelTarget } from '../common/indicator-pairs.js';
-import { countSets } from '../common/set-counts.js';
+} from '../common/labels/average.js';
+import type { LabelTarget } from '../common/labels/indicator-pairs.js';
+import { countSets } from '../common/labels/set-counts.js';
 
 /**
  * The Jaccard index: of the samples that are of a class or predicted as it, the share that are both.

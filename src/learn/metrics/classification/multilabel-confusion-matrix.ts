@@ -10,9 +10,14 @@ import {
   countPerSample,
   resolveColumns,
   type ClassCounts,
-} from '../common/class-counts.js';
-import { isIndicators, readIndicatorPairs, type IndicatorPairs, type LabelTarget } from '../common/indicator-pairs.js';
-import { readLabelPairs, resolveLabels, type LabelPairs } from '../common/label-pairs.js';
+} from '../common/labels/class-counts.js';
+import {
+  isIndicators,
+  readIndicatorPairs,
+  type IndicatorPairs,
+  type LabelTarget,
+} from '../common/labels/indicator-pairs.js';
+import { readLabelPairs, resolveLabels, type LabelPairs } from '../common/labels/label-pairs.js';
 
 /** Options of `multilabelConfusionMatrix`. */
 export interface MultilabelConfusionMatrixOptions extends SampleWeightOption {

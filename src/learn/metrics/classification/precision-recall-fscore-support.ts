@@ -8,9 +8,9 @@ import {
   type Average,
   type PrecisionRecallOptions,
   type ScoreOf,
-} from '../common/average.js';
-import type { LabelTarget } from '../common/indicator-pairs.js';
-import { countSets, type SetCounts } from '../common/set-counts.js';
+} from '../common/labels/average.js';
+import type { LabelTarget } from '../common/labels/indicator-pairs.js';
+import { countSets, type SetCounts } from '../common/labels/set-counts.js';
 
 /** Precision, recall, F score and support: arrays for `none`, else numbers (and no support). */
 export interface PrecisionRecallFscoreSupport<Score> {

@@ -4,8 +4,8 @@ import {
   type Average,
   type PrecisionRecallOptions,
   type ScoreOf,
-} from '../common/average.js';
-import type { LabelTarget } from '../common/indicator-pairs.js';
+} from '../common/labels/average.js';
+import type { LabelTarget } from '../common/labels/indicator-pairs.js';
 import { precisionRecallFscoreSupport } from './precision-recall-fscore-support.js';
 
 /**

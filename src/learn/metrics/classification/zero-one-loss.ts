@@ -1,6 +1,6 @@
 import { checkOptionNames } from '../../../core/options.js';
-import { countWrong } from '../common/count-wrong.js';
-import type { LabelTarget } from '../common/indicator-pairs.js';
+import { countWrong } from '../common/labels/count-wrong.js';
+import type { LabelTarget } from '../common/labels/indicator-pairs.js';
 import type { AccuracyOptions } from './accuracy-score.js';
 
 /**

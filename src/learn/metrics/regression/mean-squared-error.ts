@@ -1,28 +1,34 @@
 import { checkOptionNames } from '../../../core/options.js';
-import { weightedMean } from '../../math/weighted-mean.js';
-import { checkNumberPairs, type SampleWeightOption } from '../common/check-targets.js';
+import { meanLosses } from '../common/outputs/mean-losses.js';
+import {
+  reduceOutputs,
+  type Multioutput,
+  type RegressionOptions,
+  type ValueOf,
+} from '../common/outputs/multioutput.js';
+import type { NumberTarget } from '../common/outputs/number-outputs.js';
+import { SQUARED } from '../common/outputs/squared-loss.js';
 
 /**
  * The mean of the squared errors.
  *
  * 0 is perfect; lower is better.
  *
- * @param yTrue - Finite numbers; shape `[nSamples]`.
- * @param yPred - Finite numbers; shape `[nSamples]`.
- * @returns A number ≥ 0, in the square of y's units.
- * @throws {ModelMountError} `INVALID_ARGUMENT` if lengths differ, there are no samples, or a value is not finite.
+ * @param yTrue - Finite numbers; shape `[nSamples]` or `[nSamples, nOutputs]`.
+ * @param yPred - The same of what was predicted.
+ * @returns A number ≥ 0, in the square of y's units; an array of them, one per output, for `multioutput: 'rawValues'`.
+ * @throws {ModelMountError} `INVALID_ARGUMENT` if shapes differ, there are no samples, or a value is not finite.
  *
  * @example
  * ```ts
  * meanSquaredError([3, -0.5, 2, 7], [2.5, 0, 2, 8]) // 0.375
  * ```
  */
-export function meanSquaredError(
-  yTrue: ArrayLike<number>,
-  yPred: ArrayLike<number>,
-  options: SampleWeightOption = {},
-): number {
-  checkOptionNames('meanSquaredError', options, ['sampleWeight']);
-  const pairs = checkNumberPairs(yTrue, yPred, options);
-  return weightedMean(pairs.weights, (i) => ((pairs.yTrue[i] as number) - (pairs.yPred[i] as number)) ** 2);
+export function meanSquaredError<M extends Multioutput = 'uniformAverage'>(
+  yTrue: NumberTarget,
+  yPred: NumberTarget,
+  options: RegressionOptions<M> = {},
+): ValueOf<M> {
+  checkOptionNames('meanSquaredError', options, ['multioutput', 'sampleWeight']);
+  return reduceOutputs(meanLosses([yTrue, yPred], options, SQUARED), options.multioutput);
 }

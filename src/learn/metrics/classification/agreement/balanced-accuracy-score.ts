@@ -3,8 +3,8 @@ import { checkOptionNames } from '../../../../core/options.js';
 import type { Target } from '../../../contracts.js';
 import { sum } from '../../../math/sum.js';
 import type { SampleWeightOption } from '../../common/check-targets.js';
-import { countLabels } from '../../common/class-counts.js';
-import { readLabelPairs } from '../../common/label-pairs.js';
+import { countLabels } from '../../common/labels/class-counts.js';
+import { readLabelPairs } from '../../common/labels/label-pairs.js';
 
 /** Options of `balancedAccuracyScore`. */
 export interface BalancedAccuracyOptions extends SampleWeightOption {

@@ -3,8 +3,8 @@ import { show } from '../../../../core/issue.js';
 import { checkOptionNames } from '../../../../core/options.js';
 import type { Target } from '../../../contracts.js';
 import type { SampleWeightOption } from '../../common/check-targets.js';
-import { readLabelPairs, resolveLabels } from '../../common/label-pairs.js';
-import { countPairs } from '../../common/pair-counts.js';
+import { readLabelPairs, resolveLabels } from '../../common/labels/label-pairs.js';
+import { countPairs } from '../../common/labels/pair-counts.js';
 
 /** Both ratios of a binary classifier. */
 export interface ClassLikelihoodRatios {

@@ -4,8 +4,8 @@ import { checkOptionNames } from '../../../../core/options.js';
 import type { Target } from '../../../contracts.js';
 import { sum } from '../../../math/sum.js';
 import type { SampleWeightOption } from '../../common/check-targets.js';
-import { readLabelPairs, resolveLabels } from '../../common/label-pairs.js';
-import { countPairs } from '../../common/pair-counts.js';
+import { readLabelPairs, resolveLabels } from '../../common/labels/label-pairs.js';
+import { countPairs } from '../../common/labels/pair-counts.js';
 
 /** Options of `cohenKappaScore`. */
 export interface CohenKappaOptions extends SampleWeightOption {

@@ -2,8 +2,8 @@ import { checkOptionNames } from '../../../../core/options.js';
 import type { Target } from '../../../contracts.js';
 import { sum } from '../../../math/sum.js';
 import type { SampleWeightOption } from '../../common/check-targets.js';
-import { countLabels } from '../../common/class-counts.js';
-import { readLabelPairs } from '../../common/label-pairs.js';
+import { countLabels } from '../../common/labels/class-counts.js';
+import { readLabelPairs } from '../../common/labels/label-pairs.js';
 
 /**
  * The correlation of true and predicted classes (MCC, φ), in which every cell of the confusion matrix has a part.

@@ -3,12 +3,12 @@ import { checkOptionNames } from '../../../../core/options.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
 import { sum } from '../../../math/sum.js';
-import { checkZeroDivision, type Average } from '../../common/average.js';
+import { checkZeroDivision, type Average } from '../../common/labels/average.js';
 import type { SampleWeightOption } from '../../common/check-targets.js';
-import { resolveColumns, type ClassCounts } from '../../common/class-counts.js';
-import { isIndicators, readIndicatorPairs, type LabelTarget } from '../../common/indicator-pairs.js';
-import { readLabelPairs, resolveLabels, type LabelPairs } from '../../common/label-pairs.js';
-import { averaged, countTargets } from '../../common/set-counts.js';
+import { resolveColumns, type ClassCounts } from '../../common/labels/class-counts.js';
+import { isIndicators, readIndicatorPairs, type LabelTarget } from '../../common/labels/indicator-pairs.js';
+import { readLabelPairs, resolveLabels, type LabelPairs } from '../../common/labels/label-pairs.js';
+import { averaged, countTargets } from '../../common/labels/set-counts.js';
 import { scoresOfCounts } from '../precision-recall-fscore-support.js';
 
 /** Options of `classificationReport`. */

@@ -1,10 +1,10 @@
-import { checkSameLabelType } from '../../data/check-labels.js';
-import { checkSameLength } from '../../data/check-numbers.js';
-import { readSampleWeight } from '../../data/check-sample-weight.js';
-import { readLabels } from '../../data/read-labels.js';
-import { sum } from '../../math/sum.js';
-import type { Target } from '../../contracts.js';
-import type { SampleWeightOption } from './check-targets.js';
+import { checkSameLabelType } from '../../../data/check-labels.js';
+import { checkSameLength } from '../../../data/check-numbers.js';
+import { readSampleWeight } from '../../../data/check-sample-weight.js';
+import { readLabels } from '../../../data/read-labels.js';
+import { sumFilled, sumOf } from '../../../math/block-sum.js';
+import type { Target } from '../../../contracts.js';
+import type { SampleWeightOption } from '../check-targets.js';
 import { isIndicators, readIndicatorPairs, type IndicatorPairs, type LabelTarget } from './indicator-pairs.js';
 
 /** Weights of samples. */
@@ -33,12 +33,7 @@ function countWrongLabels(yTrue: Target, yPred: Target, { sampleWeight }: Sample
   checkSameLabelType(yTrue, yPred, 'yPred');
   checkSameLength(['yPred', yPred.length], ['yTrue', yTrue.length]);
   const weights = readSampleWeight(sampleWeight, truth.length);
-  if (weights !== undefined) {
-    return weigh(
-      Uint8Array.from({ length: truth.length }, (_, i) => Number(truth[i] !== prediction[i])),
-      weights,
-    );
-  }
+  if (weights !== undefined) return weigh(different(truth, prediction), weights);
   // Most lists of a million labels are of this kind, and comparing is all there is to do.
   const areIntegers = truth instanceof Int32Array && prediction instanceof Int32Array;
   const wrong = areIntegers ? countDifferent(truth, prediction) : countDifferentValues(truth, prediction);
@@ -57,6 +52,12 @@ function countDifferentValues(a: ArrayLike<unknown>, b: ArrayLike<unknown>): num
   return different;
 }
 
+function different(a: ArrayLike<unknown>, b: ArrayLike<unknown>): Uint8Array {
+  const isDifferent = new Uint8Array(a.length);
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) isDifferent[i] = 1;
+  return isDifferent;
+}
+
 function rowsWrong({ yTrue, yPred, nSamples, nLabels }: IndicatorPairs): Uint8Array {
   const isWrong = new Uint8Array(nSamples);
   for (let cell = 0; cell < yTrue.length; cell++) {
@@ -66,9 +67,12 @@ function rowsWrong({ yTrue, yPred, nSamples, nLabels }: IndicatorPairs): Uint8Ar
 }
 
 function weigh(isWrong: Uint8Array, weights: Float64Array | undefined): WrongCount {
-  const weightOf = (i: number): number => weights?.[i] ?? 1;
-  return {
-    wrong: sum(isWrong.length, (i) => (isWrong[i] === 1 ? weightOf(i) : 0)),
-    total: sum(isWrong.length, weightOf),
-  };
+  const wrong = sumFilled(
+    isWrong.length,
+    (block, start, end) => {
+      block.set(isWrong.subarray(start, end));
+    },
+    weights,
+  );
+  return { wrong, total: weights === undefined ? isWrong.length : sumOf(weights) };
 }

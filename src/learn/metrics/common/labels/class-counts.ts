@@ -1,9 +1,9 @@
-import { ModelMountError } from '../../../core/errors.js';
-import { show } from '../../../core/issue.js';
-import type { Label } from '../../../core/session.js';
-import type { Target } from '../../contracts.js';
-import { checkLabels } from '../../data/check-labels.js';
-import { BinnedSum } from '../../math/binned-sum.js';
+import { ModelMountError } from '../../../../core/errors.js';
+import { show } from '../../../../core/issue.js';
+import type { Label } from '../../../../core/session.js';
+import type { Target } from '../../../contracts.js';
+import { checkLabels } from '../../../data/check-labels.js';
+import { BinnedSum } from '../../../math/binned-sum.js';
 import type { IndicatorPairs } from './indicator-pairs.js';
 import { checkDifferent, placesOf, type LabelPairs } from './label-pairs.js';
 
@@ -80,7 +80,9 @@ export function countPerSample(pairs: IndicatorPairs, columns: Int32Array): Clas
   };
   for (let i = 0; i < nSamples; i++) {
     if (weights?.[i] === 0) continue;
-    let [right, predicted, actual] = [0, 0, 0];
+    let right = 0;
+    let predicted = 0;
+    let actual = 0;
     for (let k = 0; k < columns.length; k++) {
       const cell = i * nLabels + (columns[k] as number);
       actual += yTrue[cell] as number;

@@ -1,11 +1,11 @@
-import { ModelMountError } from '../../../core/errors.js';
-import { show } from '../../../core/issue.js';
-import type { Target } from '../../contracts.js';
-import { checkSameLength } from '../../data/check-numbers.js';
-import { readSampleWeight } from '../../data/check-sample-weight.js';
-import { Matrix } from '../../math/matrix.js';
-import { SparseMatrix } from '../../math/sparse-matrix.js';
-import type { SampleWeightOption } from './check-targets.js';
+import { ModelMountError } from '../../../../core/errors.js';
+import { show } from '../../../../core/issue.js';
+import type { Target } from '../../../contracts.js';
+import { checkSameLength } from '../../../data/check-numbers.js';
+import { readSampleWeight } from '../../../data/check-sample-weight.js';
+import { Matrix } from '../../../math/matrix.js';
+import { SparseMatrix } from '../../../math/sparse-matrix.js';
+import type { SampleWeightOption } from '../check-targets.js';
 
 /** Which labels each sample has: 1 or `true` where it has one, else 0; shape `[nSamples, nLabels]`. */
 export type Indicators = Matrix | SparseMatrix | readonly ArrayLike<number | boolean>[];

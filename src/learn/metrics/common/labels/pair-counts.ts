@@ -1,7 +1,7 @@
-import { ModelMountError } from '../../../core/errors.js';
-import type { Label } from '../../../core/session.js';
-import { BinnedSum } from '../../math/binned-sum.js';
-import { Matrix } from '../../math/matrix.js';
+import { ModelMountError } from '../../../../core/errors.js';
+import type { Label } from '../../../../core/session.js';
+import { BinnedSum } from '../../../math/binned-sum.js';
+import { Matrix } from '../../../math/matrix.js';
 import { placesOf, type LabelPairs } from './label-pairs.js';
 
 /** 1 GiB of counts; a table of more classes than this tells nobody anything. */
