@@ -5,7 +5,7 @@ import { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
 import { checkScores, type Scores } from '../common/check-scores.js';
 import type { SampleWeightOption } from '../common/check-targets.js';
-import type { Indicators } from '../common/indicator-pairs.js';
+import type { Indicators } from '../common/labels/indicator-pairs.js';
 import type { ScoredColumns } from './average-columns.js';
 
 /**

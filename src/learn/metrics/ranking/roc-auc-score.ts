@@ -6,7 +6,7 @@ import { encodeLabels } from '../../data/encode-labels.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
 import { checkScores, type Scores } from '../common/check-scores.js';
-import { isIndicators, type Indicators } from '../common/indicator-pairs.js';
+import { isIndicators, type Indicators } from '../common/labels/indicator-pairs.js';
 import { resolveClasses } from '../common/resolve-classes.js';
 import { averageColumns, COLUMN_AVERAGE, type ColumnAverage } from './average-columns.js';
 import { binaryRocAuc } from './binary-roc-auc.js';

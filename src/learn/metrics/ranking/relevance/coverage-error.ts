@@ -2,7 +2,7 @@ import { checkOptions } from '../../../estimators/common/check-options.js';
 import { weightedMean } from '../../../math/weighted-mean.js';
 import type { Scores } from '../../common/check-scores.js';
 import type { SampleWeightOption } from '../../common/check-targets.js';
-import type { Indicators } from '../../common/indicator-pairs.js';
+import type { Indicators } from '../../common/labels/indicator-pairs.js';
 import { readColumns } from '../read-columns.js';
 import { LABEL_RANKING_RULES } from './label-ranking-loss.js';
 
