@@ -131,3 +131,52 @@ export {
 export { TfidfVectorizer, type TfidfVectorizerOptions } from '../learn/preprocessing/text/tfidf-vectorizer.js';
 export type { Vocabulary } from '../learn/preprocessing/text/terms/vocabulary.js';
 export type { RowNorm } from '../learn/preprocessing/text/weigh-counts.js';
+export { chi2 } from '../learn/preprocessing/feature-selection/scores/chi2.js';
+export { fClassif } from '../learn/preprocessing/feature-selection/scores/f-classif.js';
+export { fRegression, type FRegressionOptions } from '../learn/preprocessing/feature-selection/scores/f-regression.js';
+export {
+  mutualInfoClassif,
+  mutualInfoRegression,
+  type MutualInfoOptions,
+} from '../learn/preprocessing/feature-selection/scores/mutual-info.js';
+export type {
+  ScoreFunction,
+  ScoreFunctionOptions,
+} from '../learn/preprocessing/feature-selection/scores/score-function.js';
+export type { FeatureScores } from '../learn/preprocessing/feature-selection/scores/score-input.js';
+export {
+  FittedSelectKBest,
+  SelectKBest,
+  type SelectKBestOptions,
+} from '../learn/preprocessing/feature-selection/select-k-best.js';
+export {
+  FittedSelectPercentile,
+  SelectPercentile,
+  type SelectPercentileOptions,
+} from '../learn/preprocessing/feature-selection/select-percentile.js';
+export {
+  FittedVarianceThreshold,
+  VarianceThreshold,
+  type VarianceThresholdOptions,
+} from '../learn/preprocessing/feature-selection/variance-threshold.js';
+export { FittedPCA, type PCAState } from '../learn/preprocessing/decomposition/fitted-pca.js';
+export { PCA, type PCAOptions } from '../learn/preprocessing/decomposition/pca.js';
+export {
+  FittedLabelBinarizer,
+  LabelBinarizer,
+  type LabelBinarizerOptions,
+} from '../learn/preprocessing/encoding/labels/label-binarizer.js';
+export { FittedLabelEncoder, LabelEncoder } from '../learn/preprocessing/encoding/labels/label-encoder.js';
+export {
+  FittedMultiLabelBinarizer,
+  MultiLabelBinarizer,
+  type MultiLabelBinarizerOptions,
+} from '../learn/preprocessing/encoding/labels/multi-label-binarizer.js';
+export { FittedTargetEncoder } from '../learn/preprocessing/encoding/target/fitted-target-encoder.js';
+export type { TargetType } from '../learn/preprocessing/encoding/target/read-target.js';
+export { TargetEncoder, type TargetEncoderOptions } from '../learn/preprocessing/encoding/target/target-encoder.js';
+export {
+  FittedMissingIndicator,
+  MissingIndicator,
+  type MissingIndicatorOptions,
+} from '../learn/preprocessing/imputation/missing-indicator.js';

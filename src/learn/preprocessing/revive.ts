@@ -6,9 +6,15 @@ import type { ReviveContext, ReviveOptions } from './common/revive-context.js';
 import { FittedColumnTransformer } from './compose/fitted-column-transformer.js';
 import { FittedFeatureUnion } from './compose/fitted-feature-union.js';
 import { FittedOneHotEncoder } from './encoding/fitted-one-hot-encoder.js';
+import { FittedPCA } from './decomposition/fitted-pca.js';
+import { FittedTargetEncoder } from './encoding/target/fitted-target-encoder.js';
+import { FittedMissingIndicator } from './imputation/missing-indicator.js';
 import { FittedOrdinalEncoder } from './encoding/fitted-ordinal-encoder.js';
 import { FittedPipeline } from './compose/fitted-pipeline.js';
 import { FittedFunctionTransformer } from './functions/fitted-function-transformer.js';
+import { FittedSelectKBest } from './feature-selection/select-k-best.js';
+import { FittedSelectPercentile } from './feature-selection/select-percentile.js';
+import { FittedVarianceThreshold } from './feature-selection/variance-threshold.js';
 import { FittedSimpleImputer } from './imputation/fitted-simple-imputer.js';
 import { FittedBinarizer } from './discretization/fitted-binarizer.js';
 import { FittedKBinsDiscretizer } from './discretization/fitted-k-bins-discretizer.js';
@@ -43,17 +49,23 @@ export const TRANSFORMERS: Readonly<Record<string, TransformerReviver>> = {
   maxAbsScaler: (json, context) => FittedMaxAbsScaler.fromJSON(json, context),
   minMaxScaler: (json, context) => FittedMinMaxScaler.fromJSON(json, context),
   normalizer: (json, context) => FittedNormalizer.fromJSON(json, context),
+  missingIndicator: (json, context) => FittedMissingIndicator.fromJSON(json, context),
   oneHotEncoder: (json, context) => FittedOneHotEncoder.fromJSON(json, context),
   ordinalEncoder: (json, context) => FittedOrdinalEncoder.fromJSON(json, context),
+  pca: (json, context) => FittedPCA.fromJSON(json, context),
   pipeline: (json, context) => FittedPipeline.fromJSON(json, context),
   polynomialFeatures: (json, context) => FittedPolynomialFeatures.fromJSON(json, context),
   powerTransformer: (json, context) => FittedPowerTransformer.fromJSON(json, context),
   quantileTransformer: (json, context) => FittedQuantileTransformer.fromJSON(json, context),
   robustScaler: (json, context) => FittedRobustScaler.fromJSON(json, context),
+  selectKBest: (json, context) => FittedSelectKBest.fromJSON(json, context),
+  selectPercentile: (json, context) => FittedSelectPercentile.fromJSON(json, context),
   simpleImputer: (json, context) => FittedSimpleImputer.fromJSON(json, context),
   standardScaler: (json, context) => FittedStandardScaler.fromJSON(json, context),
   tfidfTransformer: (json, context) => FittedTfidfTransformer.fromJSON(json, context),
   tfidfVectorizer: (json, context) => FittedTfidfVectorizer.fromJSON(json, context),
+  targetEncoder: (json, context) => FittedTargetEncoder.fromJSON(json, context),
+  varianceThreshold: (json, context) => FittedVarianceThreshold.fromJSON(json, context),
 };
 
 /** Options of `reviveTransformer`. */

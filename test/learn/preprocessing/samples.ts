@@ -15,6 +15,12 @@ import { OrdinalEncoder } from '../../../src/learn/preprocessing/encoding/ordina
 import { Pipeline } from '../../../src/learn/preprocessing/compose/pipeline.js';
 import { SimpleImputer } from '../../../src/learn/preprocessing/imputation/simple-imputer.js';
 import { StandardScaler } from '../../../src/learn/preprocessing/scaling/standard-scaler.js';
+import { PCA } from '../../../src/learn/preprocessing/decomposition/pca.js';
+import { TargetEncoder } from '../../../src/learn/preprocessing/encoding/target/target-encoder.js';
+import { SelectKBest } from '../../../src/learn/preprocessing/feature-selection/select-k-best.js';
+import { SelectPercentile } from '../../../src/learn/preprocessing/feature-selection/select-percentile.js';
+import { VarianceThreshold } from '../../../src/learn/preprocessing/feature-selection/variance-threshold.js';
+import { MissingIndicator } from '../../../src/learn/preprocessing/imputation/missing-indicator.js';
 import { FeatureUnion } from '../../../src/learn/preprocessing/compose/feature-union.js';
 import { FunctionTransformer } from '../../../src/learn/preprocessing/functions/function-transformer.js';
 import { CountVectorizer } from '../../../src/learn/preprocessing/text/count-vectorizer.js';
@@ -34,6 +40,14 @@ const FINITE = [{ a: 0.1, b: -0 }, { a: -7e50, b: 1e-320 }, { a: 1 / 3, b: 4 }];
 
 const TEXTS = ['one fish', 'two fish, 2 fish'];
 
+/** Rows without a missing value. */
+const COMPLETE = [
+  [0.1, 3],
+  [1 / 3, 1],
+  [-7, 2],
+  [1, 0.5],
+];
+
 /** What the samples take that do not take `X`. */
 const INPUTS: Record<string, Samples> = {
   binarizer: FINITE,
@@ -42,6 +56,7 @@ const INPUTS: Record<string, Samples> = {
   polynomialFeatures: FINITE,
   countVectorizer: TEXTS,
   hashingVectorizer: TEXTS,
+  pca: COMPLETE,
   tfidfTransformer: [{ a: 0.5, b: 2 }],
   tfidfVectorizer: TEXTS,
 };
@@ -67,14 +82,20 @@ export const FITTED_SAMPLES: Readonly<Record<string, Transformer>> = {
   functionTransformer: new FunctionTransformer({ function: 'cbrt', inverseFunction: 'exp' }).fit(X),
   hashingVectorizer: new HashingVectorizer({ nFeatures: 5 }).fit(TEXTS),
   minMaxScaler: new MinMaxScaler({ featureRange: [-0, 1 / 3], clip: true }).fit(X),
+  missingIndicator: new MissingIndicator().fit(X),
   oneHotEncoder: new OneHotEncoder({ maxCategories: 2, drop: 'first', handleUnknown: 'ignore' }).fit(X),
   ordinalEncoder: new OrdinalEncoder({ encodedMissingValue: -1 }).fit(X),
+  pca: new PCA({ nComponents: 1, whiten: true }).fit(COMPLETE),
   pipeline: new Pipeline([
     ['a', new SimpleImputer()],
     ['b', new StandardScaler()],
   ]).fit(X),
+  selectKBest: new SelectKBest({ k: 1 }).fit(COMPLETE, [0, 0, 1, 1]),
+  selectPercentile: new SelectPercentile({ percentile: 50, scoreFunction: 'fRegression' }).fit(COMPLETE, [1, 2, 3, 5]),
   simpleImputer: new SimpleImputer({ strategy: 'median', addIndicator: true }).fit(X),
   standardScaler: new StandardScaler({ withMean: false }).fit(X),
+  targetEncoder: new TargetEncoder().fit(COMPLETE, ['a', 'b', 'c', 'a']),
   tfidfTransformer: new TfidfTransformer().fit([{ a: 1, b: 2 }]),
   tfidfVectorizer: new TfidfVectorizer({ stripAccents: 'unicode', norm: 'l1' }).fit(TEXTS),
+  varianceThreshold: new VarianceThreshold().fit(COMPLETE),
 };

@@ -7,9 +7,16 @@ export interface PreprocessingWarning {
    * `notInverse`: a function and the one that should undo it do not.
    * `constantFeature`: a column of one value has one bin.
    * `narrowBins`: a column has fewer bins than asked for, since some would be at most 1e-8 wide.
+   * `tooFewFeatures`: fewer features than were to be kept.
    */
   readonly code:
-    'unknownCategory' | 'emptyFeature' | 'unreachableTerm' | 'notInverse' | 'constantFeature' | 'narrowBins';
+    | 'unknownCategory'
+    | 'emptyFeature'
+    | 'unreachableTerm'
+    | 'notInverse'
+    | 'constantFeature'
+    | 'narrowBins'
+    | 'tooFewFeatures';
   readonly message: string;
   /** The columns concerned, by name where there are names, else by position. */
   readonly columns: readonly (string | number)[];
