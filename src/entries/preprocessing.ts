@@ -97,6 +97,7 @@ export {
   Pipeline,
   type FittedPipelineOf,
   type LastStep,
+  type PipelineFitOptions,
   type TransformerStep,
 } from '../learn/preprocessing/compose/pipeline.js';
 export {

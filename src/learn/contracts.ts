@@ -23,6 +23,12 @@ export interface Estimator<Fitted> {
    * classes in each part. @default unknown, which counts as numbers
    */
   readonly estimatorType?: 'classifier' | 'regressor' | undefined;
+  /**
+   * Names of what its `fit` takes beside `X` and `y`, in one object as the third argument: `['sampleWeight']`. Who
+   * holds the estimator (a pipeline, a search, cross-validation) hands it these and refuses others, so that weights
+   * are never passed over in silence. @default none
+   */
+  readonly fitOptions?: readonly string[] | undefined;
   /** The options it was made with, from which `new this.constructor(options)` makes its like. */
   readonly options?: object;
   /**

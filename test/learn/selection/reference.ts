@@ -44,7 +44,7 @@ interface Validation {
     estimator: string;
     cv: string;
     scoring: never;
-    weighted: boolean;
+    weighted: string | null;
     test: Record<string, number[]>;
     train: Record<string, number[]>;
   }[];

@@ -35,9 +35,10 @@ groups = lambda n: [i % 7 for i in range(n)]
 warnings.simplefilter("ignore")
 
 
-def validated(data, estimator, cv, scoring, weighted=False):
+# `weighted` names what is given the weights of the samples: a parameter of `fit`, `step__parameter` in a pipeline.
+def validated(data, estimator, cv, scoring, weighted=None):
     X, y = DATA[data]
-    params = {"sample_weight": weights(len(y))} if weighted else None
+    params = {name: weights(len(y)) for name in [weighted] if name} or None
     result = ms.cross_validate(
         ESTIMATORS[estimator],
         X,
@@ -55,7 +56,7 @@ def validated(data, estimator, cv, scoring, weighted=False):
         "estimator": estimator,
         "cv": cv,
         "scoring": scoring,
-        "weighted": weighted,
+        "weighted": weighted and weighted.replace("sample_weight", "sampleWeight"),
         "test": {keys[name]: result[f"test_{keys[name]}"] for name in names},
         "train": {keys[name]: result[f"train_{keys[name]}"] for name in names},
     }
@@ -67,7 +68,9 @@ crossValidate = [
     validated("cancer", "logistic", "shuffled", ["roc_auc", "neg_log_loss"]),
     validated("cancer", "logistic", "grouped", ["accuracy", "recall"]),
     validated("diabetes", "ridge", "five", ["r2", "neg_mean_squared_error", "neg_mean_absolute_error"]),
-    validated("diabetes", "ridge", "drawn", "neg_root_mean_squared_error", weighted=True),
+    validated("diabetes", "ridge", "drawn", "neg_root_mean_squared_error", weighted="sample_weight"),
+    validated("wineRaw", "pipeline", "five", ["accuracy", "neg_log_loss"], weighted="model__sample_weight"),
+    validated("wineRaw", "pipeline", "five", ["accuracy", "neg_log_loss"], weighted="scale__sample_weight"),
     validated("diabetes", "linear", "grouped", "r2"),
 ]
 

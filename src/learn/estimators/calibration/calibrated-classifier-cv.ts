@@ -10,6 +10,7 @@ import { sortedLabels } from '../../data/labels.js';
 import { countRows, type Samples } from '../../data/samples.js';
 import { takeRows, takeTargets } from '../../data/take-rows.js';
 import { Matrix } from '../../math/matrix.js';
+import { callFit } from '../../selection/run/call-fit.js';
 import { checkCv, type CrossValidator } from '../../selection/splits/check-cv.js';
 import type { Split } from '../../selection/splits/splitter.js';
 import type { FitOptions } from '../common/check-fit-input.js';
@@ -71,6 +72,7 @@ interface CalibrationData {
  */
 export class CalibratedClassifierCV implements Estimator<FittedCalibratedClassifier> {
   readonly estimatorType = 'classifier';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: CalibratedClassifierCVOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */
@@ -152,16 +154,14 @@ export class CalibratedClassifierCV implements Estimator<FittedCalibratedClassif
   }
 
   #train({ X, y, weights, isWeighted, classOf }: CalibrationData, positions: Int32Array): Predictor {
-    const estimator = this.options.estimator as Estimator<Predictor> & {
-      fit(X: Samples, y: Target, options?: FitOptions): Predictor;
-    };
+    const { estimator } = this.options;
     if (estimator instanceof FrozenEstimator) return estimator.fit() as Predictor;
     const isAll = positions.length === classOf.length;
     const indices = Array.from(positions);
     const part = isAll ? X : takeRows(X, indices);
     const targets = isAll ? y : takeTargets(y, indices);
-    if (!isWeighted) return estimator.fit(part, targets);
-    return estimator.fit(part, targets, { sampleWeight: indices.map((i) => weights[i] as number) });
+    const own = isWeighted ? { sampleWeight: indices.map((i) => weights[i] as number) } : undefined;
+    return callFit(estimator, { X: part, y: targets }, own);
   }
 
   #calibrate(

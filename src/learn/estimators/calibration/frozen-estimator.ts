@@ -21,6 +21,8 @@ export interface FrozenEstimatorOptions<P extends Predictor> {
  * ```
  */
 export class FrozenEstimator<P extends Predictor> implements Estimator<P> {
+  /** Weights are passed over, as the data is: what holds the estimator may need them for itself. */
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: FrozenEstimatorOptions<P>;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` if `estimator` is no fitted model. */
@@ -34,6 +36,11 @@ export class FrozenEstimator<P extends Predictor> implements Estimator<P> {
       );
     }
     this.options = options;
+  }
+
+  /** A classifier where the model has classes. */
+  get estimatorType(): 'classifier' | 'regressor' {
+    return this.options.estimator.classes === undefined ? 'regressor' : 'classifier';
   }
 
   /** The model, as it is. */

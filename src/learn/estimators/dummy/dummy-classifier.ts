@@ -37,6 +37,7 @@ export interface DummyClassifierOptions {
  */
 export class DummyClassifier implements Estimator<FittedDummyClassifier> {
   readonly estimatorType = 'classifier';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: DummyClassifierOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

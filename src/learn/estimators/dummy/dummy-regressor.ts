@@ -33,6 +33,7 @@ export interface DummyRegressorOptions {
  */
 export class DummyRegressor implements Estimator<FittedDummyRegressor> {
   readonly estimatorType = 'regressor';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: DummyRegressorOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

@@ -27,6 +27,7 @@ import { warnUnlessConverged } from './warn-unless-converged.js';
  */
 export class GradientDescentClassifier implements Estimator<FittedGradientDescentClassifier> {
   readonly estimatorType = 'classifier';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: GradientDescentOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

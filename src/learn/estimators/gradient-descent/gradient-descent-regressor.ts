@@ -24,6 +24,7 @@ import { warnUnlessConverged } from './warn-unless-converged.js';
  */
 export class GradientDescentRegressor implements Estimator<FittedGradientDescentRegressor> {
   readonly estimatorType = 'regressor';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: GradientDescentOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

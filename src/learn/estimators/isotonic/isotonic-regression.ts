@@ -38,6 +38,7 @@ export interface IsotonicRegressionOptions {
  */
 export class IsotonicRegression implements Estimator<FittedIsotonicRegression> {
   readonly estimatorType = 'regressor';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: IsotonicRegressionOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

@@ -44,6 +44,7 @@ export interface LinearRegressionOptions {
  */
 export class LinearRegression implements Estimator<FittedLinearRegression> {
   readonly estimatorType = 'regressor';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: LinearRegressionOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

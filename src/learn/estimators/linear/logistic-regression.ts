@@ -61,6 +61,7 @@ export interface LogisticRegressionOptions {
  */
 export class LogisticRegression implements Estimator<FittedLogisticRegression> {
   readonly estimatorType = 'classifier';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: LogisticRegressionOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

@@ -31,6 +31,7 @@ export interface RidgeOptions {
  */
 export class Ridge implements Estimator<FittedRidge> {
   readonly estimatorType = 'regressor';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: RidgeOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

@@ -43,6 +43,7 @@ export interface MlRegressionOptions {
  * ```
  */
 export class MlRegression implements Estimator<FittedMlRegression> {
+  readonly estimatorType = 'regressor';
   readonly options: MlRegressionOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

@@ -44,6 +44,7 @@ export interface FirstBatchOptions extends FitOptions {
  */
 export class GaussianNB implements Estimator<FittedGaussianNB> {
   readonly estimatorType = 'classifier';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: GaussianNBOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

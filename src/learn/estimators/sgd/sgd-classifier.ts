@@ -35,6 +35,7 @@ export interface FirstPartialFitOptions extends FitOptions {
  */
 export class SGDClassifier implements Estimator<FittedSGDClassifier> {
   readonly estimatorType = 'classifier';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: SGDClassifierOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

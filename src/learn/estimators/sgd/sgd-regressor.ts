@@ -27,6 +27,7 @@ import { trainRegressor } from './train-regressor.js';
  */
 export class SGDRegressor implements Estimator<FittedSGDRegressor> {
   readonly estimatorType = 'regressor';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: SGDRegressorOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
-import type { Estimator, FitTransformed, Target, Transformer } from '../../contracts.js';
-import type { Samples } from '../../data/samples.js';
+import type { Estimator, FitTransformed, Transformer } from '../../contracts.js';
+import { callFit, callFitTransform, type FitParams, type PartData } from '../../selection/run/call-fit.js';
 
 /**
  * Fits, and transforms what was fitted, by the estimator's own `fitTransform` where it has one.
@@ -10,11 +10,11 @@ import type { Samples } from '../../data/samples.js';
  */
 export function fitTransform(
   estimator: Estimator<unknown>,
-  { X, y }: { readonly X: Samples; readonly y: Target | undefined },
+  { X, y, params }: PartData & { readonly params?: FitParams | undefined },
   where: string,
 ): FitTransformed<Transformer> {
-  const given = estimator.fitTransform?.(X, y);
-  const fitted = checkTransforms(given?.fitted ?? estimator.fit(X, y), where);
+  const given = callFitTransform(estimator, { X, y, who: where }, params);
+  const fitted = checkTransforms(given?.fitted ?? callFit(estimator, { X, y, who: where }, params), where);
   return { fitted, transformed: given?.transformed ?? fitted.transform(X) };
 }
 

@@ -7,11 +7,13 @@ import { summarizeFeatures } from '../../data/feature-summary.js';
 import { featureNamesOf, toTable, type Columns, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
+import { callFit, type FitParams } from '../../selection/run/call-fit.js';
 import { checkStepNames } from '../common/step-names.js';
 import { changeParts } from './change-parts.js';
 import { fitTransform } from './fit-transform.js';
 import { FittedPipeline, type FittedStep } from './fitted-pipeline.js';
 import { FittedPredictorPipeline } from './fitted-predictor-pipeline.js';
+import { shareParams } from './share-params.js';
 
 const WHO = 'Pipeline';
 
@@ -31,6 +33,14 @@ type ClassifierMembers<P extends Predictor> = (P extends { readonly classes: rea
   ? { readonly classes: P['classes'] }
   : unknown) &
   (P extends { predictProba(X: Samples): Matrix } ? { readonly predictProba: (X: Samples) => Matrix } : unknown);
+
+/** What a pipeline's `fit` hands to the `fit` of its steps. */
+export interface PipelineFitOptions {
+  /** Weights of the samples, for the last step; shape `[nSamples]`. @default all 1 */
+  readonly sampleWeight?: ArrayLike<number>;
+  /** An option of the `fit` of the step of that name: `scale__sampleWeight`. */
+  readonly [stepOption: `${string}__${string}`]: unknown;
+}
 
 /** What the last step of `Steps` becomes by fitting. */
 type LastFitted<Steps extends readonly unknown[]> = Steps extends readonly [...unknown[], infer Last]
@@ -81,16 +91,44 @@ export class Pipeline<const Steps extends readonly [...TransformerStep[], LastSt
     this.steps = steps;
   }
 
+  /** What the last step says of itself. */
+  get estimatorType(): 'classifier' | 'regressor' | undefined {
+    const [, last] = this.steps.at(-1) as LastStep;
+    return last === 'passthrough' ? undefined : last.estimatorType;
+  }
+
+  /** What the last step's `fit` takes, and as `name__option` what that of each step takes. */
+  get fitOptions(): readonly string[] {
+    const own = this.steps.map(([name, step]) => ({
+      name,
+      takes: step === 'passthrough' ? [] : (step.fitOptions ?? []),
+    }));
+    return [...(own.at(-1)?.takes ?? []), ...own.flatMap(({ name, takes }) => takes.map((each) => `${name}__${each}`))];
+  }
+
   /**
    * @param X - What the first step takes; shape `[nSamples, nFeatures]`.
    * @param y - Handed to each step; shape `[nSamples]`.
-   * @throws {ModelMountError} `INVALID_ARGUMENT` if `X` is empty or a step but the last does not transform, and what
-   *   the steps throw.
+   * @param options - Options of the last step's `fit` (`sampleWeight`), and as `name__option` of another's, at any depth.
+   * @throws {ModelMountError} `INVALID_ARGUMENT` if `X` is empty, a step but the last does not transform, or an option
+   *   is for a step that is not there or does not take it; and what the steps throw.
+   *
+   * @example
+   * ```ts
+   * const pipeline = new Pipeline([['scale', new StandardScaler()], ['model', new Ridge()]]);
+   * const sampleWeight = [1, 1, 0];
+   * const fitted = pipeline.fit([[1], [3], [99]], [1, 2, 0], { sampleWeight, scale__sampleWeight: sampleWeight });
+   * fitted.predict([[2]]); // ≈ Float64Array [1.5]
+   * ```
    */
-  fit(X: Samples, y?: Target): FittedPipelineOf<LastFitted<Steps>> {
-    const { fitted, columns, expected } = this.#fitFirst(X, y);
+  fit(X: Samples, y?: Target, options: PipelineFitOptions = {}): FittedPipelineOf<LastFitted<Steps>> {
+    const params = shareParams(this.steps, options);
+    const { fitted, columns, expected } = this.#fitFirst(X, y, params);
     const [name, estimator] = this.steps.at(-1) as LastStep;
-    const result = estimator === 'passthrough' ? estimator : estimator.fit(columns, y);
+    const result =
+      estimator === 'passthrough'
+        ? estimator
+        : callFit(estimator, { X: columns, y, who: `step ${show(name)} of ${WHO}` }, params.get(name));
     const features = summarizeFeatures(X);
     if (result !== 'passthrough' && 'predict' in result) {
       const transformer = fitted.length > 0 ? new FittedPipeline({ steps: fitted, ...expected }) : undefined;
@@ -107,9 +145,15 @@ export class Pipeline<const Steps extends readonly [...TransformerStep[], LastSt
    *
    * @throws {ModelMountError} As `fit`, and `INVALID_ARGUMENT` if the last step predicts.
    */
-  fitTransform(X: Samples, y?: Target): FitTransformed<FittedPipelineOf<LastFitted<Steps>>> {
-    const { fitted, columns, expected } = this.#fitFirst(X, y);
-    const last = fitStep(this.steps.at(-1) as LastStep, columns, y);
+  fitTransform(
+    X: Samples,
+    y?: Target,
+    options: PipelineFitOptions = {},
+  ): FitTransformed<FittedPipelineOf<LastFitted<Steps>>> {
+    const params = shareParams(this.steps, options);
+    const { fitted, columns, expected } = this.#fitFirst(X, y, params);
+    const step = this.steps.at(-1) as LastStep;
+    const last = fitStep(step, { X: columns, y, params: params.get(step[0]) });
     const pipeline = new FittedPipeline({ steps: [...fitted, last.step], features: summarizeFeatures(X), ...expected });
     return { fitted: pipeline as FittedPipelineOf<LastFitted<Steps>>, transformed: last.transformed };
   }
@@ -135,6 +179,7 @@ export class Pipeline<const Steps extends readonly [...TransformerStep[], LastSt
   #fitFirst(
     X: Samples,
     y: Target | undefined,
+    params: ReadonlyMap<string, FitParams>,
   ): { readonly fitted: readonly FittedStep[]; readonly columns: Columns; readonly expected: FeatureExpectation } {
     let columns: Columns = X instanceof Matrix || X instanceof SparseMatrix ? X : toTable(X);
     if (columns.nRows === 0 || columns.nColumns === 0) {
@@ -143,7 +188,7 @@ export class Pipeline<const Steps extends readonly [...TransformerStep[], LastSt
     const expected = { nFeatures: columns.nColumns, featureNames: featureNamesOf(columns) };
     const fitted: FittedStep[] = [];
     for (const each of (this.steps as readonly LastStep[]).slice(0, -1)) {
-      const { step, transformed } = fitStep(each, columns, y);
+      const { step, transformed } = fitStep(each, { X: columns, y, params: params.get(each[0]) });
       fitted.push(step);
       columns = transformed;
     }
@@ -153,10 +198,9 @@ export class Pipeline<const Steps extends readonly [...TransformerStep[], LastSt
 
 function fitStep(
   [name, estimator]: LastStep,
-  X: Columns,
-  y: Target | undefined,
+  input: { readonly X: Columns; readonly y: Target | undefined; readonly params: FitParams | undefined },
 ): { readonly step: FittedStep; readonly transformed: Columns } {
-  if (estimator === 'passthrough') return { step: [name, estimator], transformed: X };
-  const { fitted, transformed } = fitTransform(estimator, { X, y }, `step ${show(name)} of ${WHO}`);
+  if (estimator === 'passthrough') return { step: [name, estimator], transformed: input.X };
+  const { fitted, transformed } = fitTransform(estimator, input, `step ${show(name)} of ${WHO}`);
   return { step: [name, fitted], transformed };
 }

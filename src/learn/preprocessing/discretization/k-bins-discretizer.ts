@@ -65,6 +65,7 @@ const isBinCount = (value: unknown): boolean => Number.isSafeInteger(value) && (
 export class KBinsDiscretizer<Encoding extends BinEncoding = 'onehot'> implements Estimator<
   FittedKBinsDiscretizer<Encoding>
 > {
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: KBinsDiscretizerOptions & { readonly encode?: Encoding };
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

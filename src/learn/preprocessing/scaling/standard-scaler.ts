@@ -29,6 +29,7 @@ export interface StandardScalerOptions {
  * ```
  */
 export class StandardScaler implements Estimator<FittedStandardScaler> {
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: StandardScalerOptions;
   readonly withMean: boolean;
   readonly withStd: boolean;

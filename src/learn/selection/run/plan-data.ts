@@ -72,13 +72,9 @@ export function checkEstimator(who: string, estimator: unknown): void {
   );
 }
 
-/** Whether an estimator says that it predicts labels; a pipeline says what its last step says. */
-export function isClassifier(estimator: Estimator<unknown>): boolean {
-  const { estimatorType, steps } = estimator as Estimator<unknown> & { readonly steps?: unknown };
-  if (estimatorType !== undefined || !Array.isArray(steps)) return estimatorType === 'classifier';
-  const last: unknown = steps.at(-1);
-  const step: unknown = Array.isArray(last) ? last.at(-1) : undefined;
-  return isObject(step) && isClassifier(step as unknown as Estimator<unknown>);
+/** Whether an estimator says that it predicts labels. */
+export function isClassifier({ estimatorType }: Estimator<unknown>): boolean {
+  return estimatorType === 'classifier';
 }
 
 /** Rows as columns, so that not every fit reads them anew. */

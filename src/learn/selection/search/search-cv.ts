@@ -6,7 +6,7 @@ import type { Samples } from '../../data/samples.js';
 import type { OptionRule } from '../../estimators/common/check-options.js';
 import { callFit, type FitData, type FitParams } from '../run/call-fit.js';
 import type { ErrorScore, FitPlan, FitProgress, NamedScorer } from '../run/fit-job.js';
-import { checkEstimator, isClassifier, planData } from '../run/plan-data.js';
+import { checkEstimator, planData } from '../run/plan-data.js';
 import { resolveScoring, type Scoring } from '../run/resolve-scoring.js';
 import { runJob } from '../run/run-job.js';
 import { VALIDATION_RULES } from '../run/validation-rules.js';
@@ -84,8 +84,12 @@ export abstract class SearchCV<Fitted extends Predictor> implements Estimator<Fi
 
   /** What the estimator says of itself. */
   get estimatorType(): 'classifier' | 'regressor' | undefined {
-    const { estimator } = this.options;
-    return isClassifier(estimator) ? 'classifier' : estimator.estimatorType;
+    return this.options.estimator.estimatorType;
+  }
+
+  /** `groups`, and what the estimator's `fit` takes. */
+  get fitOptions(): readonly string[] {
+    return ['groups', ...(this.options.estimator.fitOptions ?? [])];
   }
 
   /**

@@ -52,6 +52,11 @@ export class FixedThresholdClassifier implements Estimator<FittedThresholdClassi
     this.options = options;
   }
 
+  /** What the classifier's `fit` takes. */
+  get fitOptions(): readonly string[] | undefined {
+    return this.options.estimator.fitOptions;
+  }
+
   /**
    * @param X - Shape `[nSamples, nFeatures]`.
    * @param y - Labels of two classes; shape `[nSamples]`.
@@ -62,7 +67,7 @@ export class FixedThresholdClassifier implements Estimator<FittedThresholdClassi
     const estimator = callFit(this.options.estimator, { X, y }, params);
     const responseMethod = chooseResponse(estimator, this.options.responseMethod);
     const { threshold = responseMethod === 'predictProba' ? 0.5 : 0 } = this.options;
-    const posLabel = this.options.posLabel ?? (estimator.classes?.[1] as Label);
+    const posLabel = this.options.posLabel ?? (estimator.classes?.[1]);
     return new FittedThresholdClassifier({
       ...{ estimator, threshold, posLabel, responseMethod },
       bestScore: undefined,

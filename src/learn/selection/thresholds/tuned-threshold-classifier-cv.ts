@@ -87,6 +87,11 @@ export class TunedThresholdClassifierCV implements Estimator<FittedThresholdClas
     this.options = options;
   }
 
+  /** `groups`, and what the classifier's `fit` takes. */
+  get fitOptions(): readonly string[] {
+    return ['groups', ...(this.options.estimator.fitOptions ?? [])];
+  }
+
   /**
    * @param X - Shape `[nSamples, nFeatures]`.
    * @param y - Labels of two classes; shape `[nSamples]`.

@@ -70,6 +70,7 @@ describe('crossValidate', () => {
   it('hands fit the weights of its rows, and the scorers those that are theirs', () => {
     const seen: unknown[] = [];
     const estimator: Estimator<Predictor> = {
+      fitOptions: ['sampleWeight', 'note'],
       fit(...[samples, y, options]: unknown[]) {
         seen.push(options);
         return new LinearRegression().fit(samples as Matrix, y as number[]);

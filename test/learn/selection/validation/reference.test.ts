@@ -29,14 +29,14 @@ describe('validation gives what scikit-learn gives', () => {
         cv: splitterOf(cv),
         scoring,
         returnTrainScore: true,
-        ...(weighted && { fitParams: { sampleWeight: weightsOf(samples) } }),
+        ...(weighted !== null && { fitParams: { [weighted]: weightsOf(samples) } }),
       });
       expect(Object.keys(result.testScores)).toEqual(Object.keys(test));
       for (const name of Object.keys(test)) {
         expect(relativeDifference(result.testScores[name]!, test[name]!), name).toBeLessThan(TOLERANCE);
         expect(relativeDifference(result.trainScores![name]!, train[name]!), name).toBeLessThan(TOLERANCE);
       }
-      if (typeof scoring !== 'string' || weighted) return;
+      if (typeof scoring !== 'string' || weighted !== null) return;
       const scores = crossValScore(estimatorOf(estimator), samples, { cv: splitterOf(cv), scoring });
       expect(scores).toEqual(result.testScores['score']);
     },

@@ -50,6 +50,8 @@ export interface ElasticNetOptions {
  * ```
  */
 export class ElasticNet implements Estimator<FittedElasticNet> {
+  readonly estimatorType = 'regressor';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: ElasticNetOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

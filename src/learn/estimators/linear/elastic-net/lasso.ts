@@ -26,6 +26,8 @@ export type LassoOptions = Omit<ElasticNetOptions, 'l1Ratio'>;
  * ```
  */
 export class Lasso implements Estimator<FittedLasso> {
+  readonly estimatorType = 'regressor';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: LassoOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

@@ -51,6 +51,8 @@ export interface PoissonRegressorOptions {
  * ```
  */
 export class PoissonRegressor implements Estimator<FittedPoissonRegressor> {
+  readonly estimatorType = 'regressor';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: PoissonRegressorOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */

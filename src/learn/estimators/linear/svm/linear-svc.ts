@@ -62,6 +62,8 @@ export interface LinearSVCOptions {
  * ```
  */
 export class LinearSVC implements Estimator<FittedLinearSVC> {
+  readonly estimatorType = 'classifier';
+  readonly fitOptions = ['sampleWeight'] as const;
   readonly options: LinearSVCOptions;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for an unknown option or a value that it does not allow. */
