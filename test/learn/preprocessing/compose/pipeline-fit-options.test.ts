@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Label } from '../../../../src/core/session.js';
-import type { Estimator, Predictor } from '../../../../src/learn/contracts.js';
+import type { Predictor } from '../../../../src/learn/contracts.js';
 import { CalibratedClassifierCV } from '../../../../src/learn/estimators/calibration/calibrated-classifier-cv.js';
 import { FrozenEstimator } from '../../../../src/learn/estimators/calibration/frozen-estimator.js';
 import { LogisticRegression } from '../../../../src/learn/estimators/linear/logistic-regression.js';
@@ -74,7 +74,7 @@ describe('fit options of a pipeline', () => {
     const plain = JSON.stringify(scaled().fit(X, y, { sampleWeight }));
     expect(JSON.stringify(scaled().fit(X, y, { model__sampleWeight: sampleWeight }))).toBe(plain);
     expect(JSON.stringify(scaled().fit(X, y))).not.toBe(plain);
-    expect(JSON.stringify(scaled().fit(X, y, { sampleWeight: undefined } as object))).toBe(
+    expect(JSON.stringify(scaled().fit(X, y, { sampleWeight: undefined } as never))).toBe(
       JSON.stringify(scaled().fit(X, y)),
     );
   });
@@ -129,7 +129,7 @@ describe('fit options of a pipeline', () => {
     expect(new Pipeline([['last', 'passthrough']]).estimatorType).toBeUndefined();
   });
 
-  const neighbors = (): Estimator<Predictor> =>
+  const neighbors = () =>
     new Pipeline([
       ['scale', new StandardScaler()],
       ['near', new KNeighborsClassifier()],
@@ -137,7 +137,7 @@ describe('fit options of a pipeline', () => {
   it.each<[string, () => unknown, RegExp]>([
     [
       'the last step takes none',
-      () => neighbors().fit(X, y, ...([{ sampleWeight }] as [])),
+      () => neighbors().fit(X, y, { sampleWeight }),
       /the fit of step "near" of Pipeline takes only X and y, got sampleWeight; leave it out/,
     ],
     [
