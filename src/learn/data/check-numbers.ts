@@ -36,8 +36,11 @@ export function readNumbers(values: ArrayLike<unknown> | undefined, name: string
 
 /** `INVALID_ARGUMENT` naming row and column of the first element of `X` that is NaN or infinite. */
 export function checkFinite(X: Matrix, featureNames: readonly string[] | undefined): void {
-  const k = X.data.findIndex((value) => !Number.isFinite(value));
-  if (k === -1) return;
+  const { data } = X;
+  let k = 0;
+  // A difference of NaN is what NaN and the infinities have in common.
+  while (k < data.length && (data[k] as number) - (data[k] as number) === 0) k++;
+  if (k === data.length) return;
   const j = k % X.nColumns;
   const name = featureNames?.[j];
   throw new ModelMountError(

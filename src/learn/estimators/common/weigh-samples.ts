@@ -22,15 +22,26 @@ export function weighSamples(
   sampleWeights: Float64Array,
   { classes, classWeight }: { readonly classes: readonly Label[]; readonly classWeight: ClassWeight | undefined },
 ): WeighedSamples {
+  const nSamples = labels.length;
   const indexOf = new Map(classes.map((label, k) => [label, k]));
-  const classOf = Int32Array.from(labels, (label) => indexOf.get(label) as number);
+  const classOf = new Int32Array(nSamples);
   const totals = new Float64Array(classes.length);
-  classOf.forEach((k, i) => (totals[k] = (totals[k] as number) + (sampleWeights[i] as number)));
+  for (let i = 0; i < nSamples; i++) {
+    const k = indexOf.get(labels[i] as Label) as number;
+    classOf[i] = k;
+    totals[k] = (totals[k] as number) + (sampleWeights[i] as number);
+  }
   const classWeights = resolveClassWeight(classWeight, classes, totals);
-  const weights = sampleWeights.map((weight, i) => weight * (classWeights[classOf[i] as number] as number));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const weights = new Float64Array(nSamples);
+  let total = 0;
+  for (let i = 0; i < nSamples; i++) {
+    const weight = (sampleWeights[i] as number) * (classWeights[classOf[i] as number] as number);
+    weights[i] = weight;
+    total += weight;
+  }
   if (!(total > 0 && total < Infinity)) {
     throw new ModelMountError('INVALID_ARGUMENT', 'sampleWeight and classWeight leave no sample with a weight above 0');
   }
-  return { classOf, weights: weights.map((weight) => weight / total), total };
+  for (let i = 0; i < nSamples; i++) weights[i] = (weights[i] as number) / total;
+  return { classOf, weights, total };
 }

@@ -1,4 +1,5 @@
 import type { Matrix } from '../../../math/matrix.js';
+import { addRows } from '../../../math/row-products.js';
 import { powerOfTwoScale } from '../../../math/power-of-two.js';
 import { SparseMatrix } from '../../../math/sparse-matrix.js';
 
@@ -21,6 +22,32 @@ export function columnScales(X: Matrix | SparseMatrix, weights: Float64Array, is
     size <= nRows * 2 ** -52 * Math.abs(means[j] as number) ? 0 : toScale(size),
   );
   return { means, scales };
+}
+
+/**
+ * Scales for columns that may stay where they are, since their means are not larger than what is left without them;
+ * `undefined` where that does not hold for each, or squares could leave the range.
+ */
+export function scalesInPlace({ data, nRows, nColumns }: Matrix, weights: Float64Array): Float64Array | undefined {
+  const totals = new Float64Array(nColumns);
+  const squares = new Float64Array(nColumns);
+  for (let i = 0, k = 0; i < nRows; i++) {
+    const weight = weights[i] as number;
+    for (let j = 0; j < nColumns; j++, k++) {
+      const value = data[k] as number;
+      const part = weight * value;
+      totals[j] = (totals[j] as number) + part;
+      squares[j] = (squares[j] as number) + part * value;
+    }
+  }
+  const scales = new Float64Array(nColumns);
+  for (let j = 0; j < nColumns; j++) {
+    const square = squares[j] as number;
+    const meanSquare = (totals[j] as number) ** 2;
+    if (!(square > 1e-200 && square < 1e200 && meanSquare <= square / 2)) return undefined;
+    scales[j] = toScale(Math.sqrt(square - meanSquare));
+  }
+  return scales;
 }
 
 /** Means would fill what is empty: a sparse column is stretched, but stays where it is. */
@@ -47,24 +74,36 @@ function toScale(size: number): number {
   return Math.min(powerOfTwoScale(size), 2 ** 500);
 }
 
-/** Compensated sums (Kahan), column by column in one pass over the rows. */
-function weightedMeans({ data, nRows, nColumns }: Matrix, weights: Float64Array): Float64Array {
-  const totals = new Float64Array(nColumns);
-  const lost = new Float64Array(nColumns);
-  for (let i = 0, k = 0; i < nRows; i++) {
-    const weight = weights[i] as number;
-    for (let j = 0; j < nColumns; j++, k++) {
-      const value = weight * (data[k] as number) - (lost[j] as number);
-      const next = (totals[j] as number) + value;
-      lost[j] = next - (totals[j] as number) - value;
-      totals[j] = next;
-    }
-  }
-  return totals;
+/**
+ * Means to about n rounding errors, which is all that the move needs: what is learnt is moved back by the same numbers.
+ */
+function weightedMeans(X: Matrix, weights: Float64Array): Float64Array {
+  const means = new Float64Array(X.nColumns);
+  addRows(X, weights, means);
+  return means;
 }
 
 /** Root mean square of what is left of each column without its mean. */
-function columnSizes({ data, nRows, nColumns }: Matrix, weights: Float64Array, means: Float64Array): Float64Array {
+function columnSizes(X: Matrix, weights: Float64Array, means: Float64Array): Float64Array {
+  const { data, nRows, nColumns } = X;
+  const squares = new Float64Array(nColumns);
+  for (let i = 0, k = 0; i < nRows; i++) {
+    const weight = weights[i] as number;
+    for (let j = 0; j < nColumns; j++, k++) {
+      const part = (data[k] as number) - (means[j] as number);
+      squares[j] = (squares[j] as number) + weight * part * part;
+    }
+  }
+  // Squares near an end of the range have overflown or lost digits.
+  const isSafe = squares.every((square) => square > 1e-200 && square < 1e200);
+  return isSafe ? squares.map(Math.sqrt) : extremeColumnSizes(X, weights, means);
+}
+
+function extremeColumnSizes(
+  { data, nRows, nColumns }: Matrix,
+  weights: Float64Array,
+  means: Float64Array,
+): Float64Array {
   const largest = new Float64Array(nColumns);
   for (let i = 0, k = 0; i < nRows; i++) {
     for (let j = 0; j < nColumns; j++, k++) {

@@ -1,4 +1,5 @@
 import { Matrix } from '../../../math/matrix.js';
+import { addRows, multiplyRows } from '../../../math/row-products.js';
 import { weightedGram } from '../../../math/weighted-gram.js';
 import type { DesignColumns, DesignRows } from './design-rows.js';
 
@@ -16,6 +17,11 @@ export class DenseRows implements DesignRows {
   }
 
   multiply(at: Float64Array, into: Float64Array): void {
+    if (at.length === this.width) multiplyRows(this.#matrix, at, into);
+    else this.#multiplyMany(at, into);
+  }
+
+  #multiplyMany(at: Float64Array, into: Float64Array): void {
     const { data } = this.#matrix;
     const { nRows, width } = this;
     const nOutputs = at.length / width;
@@ -29,6 +35,11 @@ export class DenseRows implements DesignRows {
   }
 
   addTransposed(errors: Float64Array, into: Float64Array): void {
+    if (into.length === this.width) addRows(this.#matrix, errors, into);
+    else this.#addMany(errors, into);
+  }
+
+  #addMany(errors: Float64Array, into: Float64Array): void {
     const { data } = this.#matrix;
     const { nRows, width } = this;
     const nOutputs = into.length / width;
@@ -53,11 +64,13 @@ export class DenseRows implements DesignRows {
     return weightedGram(this.#matrix, weights);
   }
 
-  everyTenth(): DenseRows {
+  everyNth(step: number): DenseRows {
     const { data } = this.#matrix;
     const { width } = this;
-    const part = new Matrix(Math.ceil(this.nRows / 10), width);
-    for (let i = 0; i < part.nRows; i++) part.data.set(data.subarray(10 * i * width, (10 * i + 1) * width), i * width);
+    const part = new Matrix(Math.ceil(this.nRows / step), width);
+    for (let i = 0, to = 0; i < part.nRows; i++) {
+      for (let j = 0, from = i * step * width; j < width; j++, from++, to++) part.data[to] = data[from] as number;
+    }
     return new DenseRows(part);
   }
 

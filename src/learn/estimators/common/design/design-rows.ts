@@ -14,8 +14,8 @@ export interface DesignRows {
   addSquares(weights: Float64Array, into: Float64Array): void;
   /** `Zᵀ diag(weights) Z`, row-major; only the lower triangle is filled. */
   gram(weights: Float64Array): Float64Array;
-  /** Rows 0, 10, 20 …; where there may be so many that an approximate start pays. */
-  everyTenth?(): DesignRows;
+  /** Rows 0, step, 2 · step …; where there may be so many that an approximate start pays. */
+  everyNth?(step: number): DesignRows;
   /** The same elements column after column; made at the first call. */
   columns(): DesignColumns;
 }

@@ -1,19 +1,23 @@
 import { Matrix } from '../../../math/matrix.js';
 import { SparseMatrix } from '../../../math/sparse-matrix.js';
 import { sum } from '../../../math/sum.js';
-import { columnScales, type ColumnScales } from './column-scales.js';
+import { columnScales, scalesInPlace, type ColumnScales } from './column-scales.js';
 import { DenseRows } from './dense-rows.js';
 import type { DesignRows } from './design-rows.js';
+import { ScaledRows } from './scaled-rows.js';
 import { SparseRows } from './sparse-rows.js';
 
 /**
  * Features moved to mean 0 and scaled to a size near 1, with a column of ones at the end for an intercept: what
- * an iterative solver works on. Sparse features are scaled only.
+ * an iterative solver works on. Sparse features are scaled only, as are many rows with means near 0.
  */
 export interface Design extends ColumnScales {
   readonly rows: DesignRows;
   readonly hasIntercept: boolean;
 }
+
+// From here on a copy of the features takes time worth saving.
+const MANY_ROWS = 20_000;
 
 /**
  * @param weights - Weights of the samples; they sum to 1.
@@ -25,6 +29,11 @@ export function makeDesign(
   weights: Float64Array,
   { hasIntercept, isCentred = hasIntercept }: { readonly hasIntercept: boolean; readonly isCentred?: boolean },
 ): Design {
+  const inPlace = X instanceof Matrix && X.nRows >= MANY_ROWS && isCentred ? scalesInPlace(X, weights) : undefined;
+  if (X instanceof Matrix && inPlace !== undefined) {
+    const rows = new ScaledRows(X, inPlace, hasIntercept);
+    return { rows, means: new Float64Array(X.nColumns), scales: inPlace, hasIntercept };
+  }
   const { means, scales } = columnScales(X, weights, isCentred);
   const rows =
     X instanceof SparseMatrix

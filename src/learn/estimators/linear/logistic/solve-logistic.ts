@@ -4,11 +4,11 @@ import type { CurvedFunction } from '../../../math/solvers/curvature.js';
 import { minimizeComposite } from '../../../math/solvers/proximal-newton.js';
 import type { SparseMatrix } from '../../../math/sparse-matrix.js';
 import { makeDesign, toOriginalUnits, type Design } from '../../common/design/design.js';
-import { ScoreObjective } from '../../common/objective/score-objective.js';
+import { MAX_MATRIX_SIZE, ScoreObjective } from '../../common/objective/score-objective.js';
 import { SoftmaxObjective } from '../../common/objective/softmax-objective.js';
 import type { WeighedSamples } from '../../common/weigh-samples.js';
 import { binaryLogLoss } from '../losses/binary-log-loss.js';
-import { everyTenth } from './every-tenth.js';
+import { everyNth } from './every-nth.js';
 
 /** Which problem to solve; see `LogisticRegression`. */
 export interface LogisticProblem {
@@ -35,15 +35,11 @@ export function solveLogistic(
   samples: WeighedSamples,
   problem: LogisticProblem,
 ): LogisticSolution {
-  const { nClasses, maxIter, tol } = problem;
+  const { nClasses } = problem;
   const design = makeDesign(X, samples.weights, { hasIntercept: problem.fitIntercept });
-  const start = X instanceof Matrix && X.nRows >= MANY_ROWS ? startOf(design, samples, problem) : undefined;
-  const { at, ...end } = optimum(design, samples, {
-    ...problem,
-    maxIter,
-    tol,
-    ...(start === undefined ? {} : { start }),
-  });
+  const isLong = X instanceof Matrix && X.nRows >= MANY_ROWS;
+  const options = { ...problem, total: samples.total, ...(isLong ? startOf(design, samples, problem) : {}) };
+  const { at, ...end } = optimum(design, objectiveOf(design, samples, problem), options);
 
   const { width } = design.rows;
   const centred = nClasses === 2 || problem.l1Ratio > 0 ? at : centre(at, nClasses);
@@ -60,37 +56,58 @@ export function solveLogistic(
   };
 }
 
-function optimum(
-  { rows, scales }: Pick<Design, 'rows' | 'scales'>,
+type Columns = Pick<Design, 'rows' | 'scales'>;
+
+/** The part of the objective that has derivatives. */
+function objectiveOf(
+  { rows, scales }: Columns,
   { classOf, weights, total }: WeighedSamples,
-  { nClasses, C, l1Ratio, ...options }: LogisticProblem & NewtonOptions,
-): NewtonResult {
+  { nClasses, C, l1Ratio }: LogisticProblem,
+): CurvedFunction {
   const nFeatures = scales.length;
   const strength = 1 / (C * total);
   const penalty = Float64Array.from({ length: rows.width }, (_, j) =>
     j < nFeatures ? (1 - l1Ratio) * strength * (scales[j] as number) ** 2 : 0,
   );
-  const hasL1 = l1Ratio * strength > 0;
-  const objective: CurvedFunction =
-    nClasses === 2
-      ? new ScoreObjective(rows, binaryLogLoss(classOf, weights), penalty)
-      : new SoftmaxObjective({ rows, nClasses, classOf, weights, penalty }, hasL1 ? nFeatures : 0);
-  if (!hasL1) return minimizeCurved(objective, options);
+  if (nClasses === 2) return new ScoreObjective(rows, binaryLogLoss(classOf, weights), penalty);
+  return new SoftmaxObjective({ rows, nClasses, classOf, weights, penalty }, l1Ratio * strength > 0 ? nFeatures : 0);
+}
+
+function optimum(
+  { rows, scales }: Columns,
+  objective: CurvedFunction,
+  { C, l1Ratio, total, ...options }: LogisticProblem & NewtonOptions & { readonly total: number },
+): NewtonResult {
+  const l1 = l1Ratio / (C * total);
+  if (!(l1 > 0)) return minimizeCurved(objective, options);
   const strengths = Float64Array.from({ length: objective.size }, (_, a) => {
     const j = a % rows.width;
-    return j < nFeatures ? l1Ratio * strength * (scales[j] as number) : 0;
+    return j < scales.length ? l1 * (scales[j] as number) : 0;
   });
   return minimizeComposite(objective, { strengths, isBounded: new Uint8Array(objective.size) }, options);
 }
 
-/** The optimum for every tenth row, which is near that for all; `undefined` where there is none to be had quickly. */
-function startOf(design: Design, samples: WeighedSamples, problem: LogisticProblem): Float64Array | undefined {
-  const part = everyTenth(design.rows, samples);
-  if (part === undefined) return undefined;
-  const { rows, ...partSamples } = part;
-  const { scales } = design;
-  const { at, isConverged } = optimum({ rows, scales }, partSamples, { ...problem, maxIter: 20, tol: 1e-3 });
-  return isConverged ? at : undefined;
+/**
+ * Where to start with many rows, and the curvature there: those of the optimum for a part of the rows, which is near
+ * that for all. Nothing where it is not to be had quickly.
+ */
+function startOf(
+  design: Design,
+  samples: WeighedSamples,
+  problem: LogisticProblem,
+): Pick<NewtonOptions, 'start' | 'curvature' | 'curvatureCost'> {
+  const { nRows, width } = design.rows;
+  const size = problem.nClasses === 2 ? width : width * problem.nClasses;
+  const part = everyNth(Math.floor(nRows / Math.min(nRows / 4, Math.max(5000, 100 * size))), design.rows, samples);
+  if (part === undefined) return {};
+  const columns = { rows: part.rows, scales: design.scales };
+  const objective = objectiveOf(columns, part, problem);
+  // What is measured: products with n · size numbers against n · size² / 2 of them, the exponentials on both sides.
+  const curvatureCost = size <= MAX_MATRIX_SIZE ? size / 6 : 0;
+  const options = { ...problem, total: samples.total, maxIter: 20, tol: 1e-3, curvatureCost };
+  const { at, isConverged } = optimum(columns, objective, options);
+  if (!isConverged) return {};
+  return curvatureCost > 0 ? { start: at, curvature: objective.curvatureAt(at), curvatureCost } : { start: at };
 }
 
 /** Takes off the drift that rounding left in the sum over the classes, which is 0. */
