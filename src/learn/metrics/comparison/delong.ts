@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { sum } from '../../math/sum.js';
-import { sortDescending } from '../thresholds/sort-descending.js';
+import { descendingOrder } from '../thresholds/descending-order.js';
 
 /** ROC AUC with the share that each sample has in it. */
 export interface DelongComponents {
@@ -27,7 +27,7 @@ export function delongComponents(positives: Uint8Array, scores: Float64Array): D
       `the variance of ROC AUC needs two samples of each class, but yTrue has ${nPositives} positive and ${nNegatives} negative`,
     );
   }
-  const { order, sorted } = sortDescending(scores);
+  const { order, sorted } = descendingOrder(scores);
   // By the samples' own positions first, so that two models' components can be set side by side.
   const components = new Float64Array(positives.length);
   let [above, aboveNegatives] = [0, 0];

@@ -1,5 +1,5 @@
 import { sortDescending } from '../thresholds/sort-descending.js';
-import { thresholdCounts, type ScoredSamples } from '../thresholds/threshold-counts.js';
+import { signedWeights, thresholdCounts, type ScoredSamples } from '../thresholds/threshold-counts.js';
 
 /**
  * Area under the ROC curve, or `undefined` where there are only positives or only negatives.
@@ -19,19 +19,19 @@ export function binaryRocAuc(samples: ScoredSamples, maxFpr = 1): number | undef
 }
 
 /** The share of pairs in order, ties counting one half, in whole numbers: exact up to the one division. */
-function wholeRocAuc({ positives, scores }: ScoredSamples): number | undefined {
-  const { order, sorted } = sortDescending(scores);
+function wholeRocAuc(samples: ScoredSamples): number | undefined {
+  const { scores, carried } = sortDescending({ scores: samples.scores, carried: signedWeights(samples) });
   let [tp, fp, lastTp, lastFp, twice] = [0, 0, 0, 0, 0];
-  let score = sorted[0] as number;
-  for (let k = 0; k < order.length; k++) {
-    const next = sorted[k] as number;
+  let score = scores[0] as number;
+  for (let k = 0; k < scores.length; k++) {
+    const next = scores[k] as number;
     if (next !== score) {
       twice += (fp - lastFp) * (tp + lastTp);
       lastTp = tp;
       lastFp = fp;
       score = next;
     }
-    const positive = positives[order[k] as number] as number;
+    const positive = ((carried[k] as number) + 1) / 2;
     tp += positive;
     fp += 1 - positive;
   }

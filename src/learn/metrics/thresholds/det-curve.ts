@@ -2,6 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import type { Target } from '../../contracts.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
+import { keepEndsOfLevels } from './keep-points.js';
 import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
 import { thresholdCounts } from './threshold-counts.js';
 
@@ -45,31 +46,36 @@ export interface DetCurve {
 export function detCurve(yTrue: Target, yScore: ArrayLike<number> | Matrix, options: DetCurveOptions = {}): DetCurve {
   checkOptions('detCurve', options, { ...BINARY_SCORE_RULES, dropIntermediate: OPTION_RULES.flag });
   const counts = thresholdCounts(readScoredSamples(yTrue, yScore, options));
-  const n = counts.thresholds.length;
-  const [positives, negatives] = [counts.tps[n - 1] as number, counts.fps[n - 1] as number];
+  const [positives, negatives] = [counts.tps.at(-1) as number, counts.fps.at(-1) as number];
   if (positives === 0 || negatives === 0) {
     throw new ModelMountError(
       'UNDEFINED_SCORE',
       `a DET curve needs samples of both classes, but yTrue has no ${positives === 0 ? 'positive' : 'negative'} one`,
     );
   }
-  // Point 0 is that of no sample called positive; point k + 1 that of threshold k.
-  const tp = (point: number): number => (point === 0 ? 0 : (counts.tps[point - 1] as number));
-  const fp = (point: number): number => (point === 0 ? 0 : (counts.fps[point - 1] as number));
-  let points = Uint32Array.from({ length: n + 1 }, (_, point) => point);
-  if (options.dropIntermediate === true) {
-    points = points.filter(
-      (point) => point === 0 || point === n || tp(point) !== tp(point - 1) || tp(point) !== tp(point + 1),
-    );
-  }
-  const start = points.findLastIndex((point) => fp(point) === 0);
-  const end = points.findIndex((point) => tp(point) === positives);
-  const shown = points.slice(start, end + 1).reverse();
-  return {
-    fpr: Float64Array.from(shown, (point) => fp(point) / negatives),
-    fnr: Float64Array.from(shown, (point) => (positives - tp(point)) / positives),
-    thresholds: Float64Array.from(shown, (point) =>
-      point === 0 ? Infinity : (counts.thresholds[point - 1] as number),
-    ),
+  // Before all others the point where no sample is called positive.
+  const all = {
+    thresholds: startingWith(Infinity, counts.thresholds),
+    tps: startingWith(0, counts.tps),
+    fps: startingWith(0, counts.fps),
   };
+  const { thresholds, tps, fps } = options.dropIntermediate === true ? keepEndsOfLevels(all) : all;
+  let start = 0;
+  while (fps[start + 1] === 0) start++;
+  const end = tps.indexOf(positives);
+  const size = end - start + 1;
+  const curve = { fpr: new Float64Array(size), fnr: new Float64Array(size), thresholds: new Float64Array(size) };
+  for (let k = end, place = 0; k >= start; k--, place++) {
+    curve.fpr[place] = (fps[k] as number) / negatives;
+    curve.fnr[place] = (positives - (tps[k] as number)) / positives;
+    curve.thresholds[place] = thresholds[k] as number;
+  }
+  return curve;
+}
+
+function startingWith(first: number, others: Float64Array): Float64Array<ArrayBuffer> {
+  const values = new Float64Array(others.length + 1);
+  values[0] = first;
+  values.set(others, 1);
+  return values;
 }

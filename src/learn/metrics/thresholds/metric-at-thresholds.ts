@@ -6,8 +6,8 @@ import { takeTargets } from '../../data/take-rows.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
 import type { SampleWeightOption } from '../common/check-targets.js';
+import { descendingOrder } from './descending-order.js';
 import { BINARY_SCORE_RULES, readScoreColumn } from './read-scored-samples.js';
-import { sortDescending } from './sort-descending.js';
 
 /** A metric of true and predicted labels; `options` may have `sampleWeight` and what `metricOptions` has. */
 export type ThresholdMetric = (yTrue: Target, yPred: Int32Array, options: never) => number;
@@ -60,7 +60,7 @@ export function metricAtThresholds(
   const scores = readScoreColumn(yScore);
   checkSameLength(['yScore', scores.length], ['yTrue', labels.length]);
   const weights = readSampleWeight(options.sampleWeight, scores.length);
-  const order = Array.from(sortDescending(scores).order).filter((i) => weights?.[i] !== 0);
+  const order = Array.from(descendingOrder(scores).order).filter((i) => weights?.[i] !== 0);
   const truth = takeTargets(yTrue, order);
   const weighting = weights === undefined ? {} : { sampleWeight: takeTargets(weights, order) };
   const values: number[] = [];

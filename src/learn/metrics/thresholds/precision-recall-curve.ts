@@ -1,8 +1,8 @@
 import type { Target } from '../../contracts.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
+import { keepEndsOfLevels } from './keep-points.js';
 import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
-import { keepPoints } from './roc-curve.js';
 import { thresholdCounts } from './threshold-counts.js';
 
 /** Options of `precisionRecallCurve`. */
@@ -48,10 +48,7 @@ export function precisionRecallCurve(
 ): PrecisionRecallCurve {
   checkOptions('precisionRecallCurve', options, { ...BINARY_SCORE_RULES, dropIntermediate: OPTION_RULES.flag });
   const all = thresholdCounts(readScoredSamples(yTrue, yScore, options));
-  const { thresholds, tps, fps } =
-    options.dropIntermediate === true
-      ? keepPoints(all, (k) => all.tps[k] !== all.tps[k - 1] || all.tps[k] !== all.tps[k + 1])
-      : all;
+  const { thresholds, tps, fps } = options.dropIntermediate === true ? keepEndsOfLevels(all) : all;
   const nThresholds = thresholds.length;
   const total = tps[nThresholds - 1] as number;
   const precision = new Float64Array(nThresholds + 1);

@@ -2,6 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import type { Target } from '../../contracts.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
+import { keepPoints } from './keep-points.js';
 import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
 import { thresholdCounts, type ThresholdCounts } from './threshold-counts.js';
 
@@ -51,32 +52,30 @@ export function rocCurve(yTrue: Target, yScore: ArrayLike<number> | Matrix, opti
       `a ROC curve needs samples of both classes, but yTrue has no ${positives === 0 ? 'positive' : 'negative'} one`,
     );
   }
-  const rates = (counts: Float64Array, total: number): Float64Array =>
-    startingWith(0, counts).map((count) => count / total);
-  return { fpr: rates(fps, negatives), tpr: rates(tps, positives), thresholds: startingWith(Infinity, thresholds) };
+  const shown = new Float64Array(thresholds.length + 1);
+  shown[0] = Infinity;
+  shown.set(thresholds, 1);
+  return { fpr: ratesOf(fps, negatives), tpr: ratesOf(tps, positives), thresholds: shown };
 }
 
-function startingWith(first: number, others: Float64Array): Float64Array<ArrayBuffer> {
-  const values = new Float64Array(others.length + 1);
-  values[0] = first;
-  values.set(others, 1);
-  return values;
+/** Beginning with 0, where no sample is called positive. */
+function ratesOf(counts: Float64Array, total: number): Float64Array {
+  const rates = new Float64Array(counts.length + 1);
+  for (let k = 0; k < counts.length; k++) rates[k + 1] = (counts[k] as number) / total;
+  return rates;
 }
 
 /** Points where both counts go on by the steps that led to them are dropped. */
 function withoutStraightLines(counts: ThresholdCounts): ThresholdCounts {
   const { tps, fps } = counts;
-  return keepPoints(counts, (k) => isCorner(tps, k) || isCorner(fps, k));
-}
-
-function isCorner(values: Float64Array, k: number): boolean {
-  const [before, here, after] = [values[k - 1] as number, values[k] as number, values[k + 1] as number];
-  return after - here !== here - before;
-}
-
-/** The first and the last point, and those between for which `isKept`. */
-export function keepPoints({ thresholds, tps, fps }: ThresholdCounts, isKept: (k: number) => boolean): ThresholdCounts {
-  const last = thresholds.length - 1;
-  const isShown = (_: number, k: number): boolean => k === 0 || k === last || isKept(k);
-  return { thresholds: thresholds.filter(isShown), tps: tps.filter(isShown), fps: fps.filter(isShown) };
+  const isKept = new Uint8Array(tps.length);
+  let [tpStep, fpStep] = [0, 0];
+  for (let k = 1; k < tps.length; k++) {
+    const nextTpStep = (tps[k] as number) - (tps[k - 1] as number);
+    const nextFpStep = (fps[k] as number) - (fps[k - 1] as number);
+    isKept[k - 1] = nextTpStep === tpStep && nextFpStep === fpStep ? 0 : 1;
+    tpStep = nextTpStep;
+    fpStep = nextFpStep;
+  }
+  return keepPoints(counts, isKept);
 }

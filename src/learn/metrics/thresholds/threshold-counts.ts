@@ -1,4 +1,4 @@
-import { sortDescending, type DescendingScores } from './sort-descending.js';
+import { sortDescending, type CarryingScores } from './sort-descending.js';
 
 /** Samples of two classes, with a score each. */
 export interface ScoredSamples {
@@ -21,19 +21,16 @@ export interface ThresholdCounts {
 }
 
 /** Counts for one threshold per distinct score; samples of weight 0 make none. Time O(n). */
-export function thresholdCounts({ positives, scores, weights }: ScoredSamples): ThresholdCounts {
-  const descending = sortDescending(scores);
-  const { order } = descending;
+export function thresholdCounts(samples: ScoredSamples): ThresholdCounts {
+  const sorted = sortDescending({ scores: samples.scores, carried: signedWeights(samples) });
+  const nSamples = samples.scores.length;
   const counts = {
-    thresholds: new Float64Array(order.length),
-    tps: new Float64Array(order.length),
-    fps: new Float64Array(order.length),
+    thresholds: new Float64Array(nSamples),
+    tps: new Float64Array(nSamples),
+    fps: new Float64Array(nSamples),
   };
-  const nThresholds =
-    weights === undefined
-      ? count({ ...descending, positives }, counts)
-      : weigh({ ...descending, positives, weights }, counts);
-  if (nThresholds === order.length) return counts;
+  const nThresholds = samples.weights === undefined ? count(sorted, counts) : weigh(sorted, counts);
+  if (nThresholds === nSamples) return counts;
   const { thresholds, tps, fps } = counts;
   return {
     thresholds: thresholds.slice(0, nThresholds),
@@ -42,43 +39,44 @@ export function thresholdCounts({ positives, scores, weights }: ScoredSamples): 
   };
 }
 
-interface Ordered extends DescendingScores {
-  readonly positives: Uint8Array;
+/** Class and weight of each sample in one number, to be sorted with the scores: below 0 for a negative sample. */
+export function signedWeights({ positives, weights }: ScoredSamples): Float64Array {
+  const signed = new Float64Array(positives.length);
+  for (let i = 0; i < signed.length; i++) signed[i] = 2 * (positives[i] as number) - 1;
+  if (weights !== undefined)
+    for (let i = 0; i < signed.length; i++) signed[i] = (signed[i] as number) * (weights[i] as number);
+  return signed;
 }
 
-function count({ order, sorted, positives }: Ordered, { thresholds, tps, fps }: ThresholdCounts): number {
+function count({ scores, carried }: CarryingScores, { thresholds, tps, fps }: ThresholdCounts): number {
   let nThresholds = 0;
-  let nPositives = 0;
-  let score = sorted[0] as number;
-  for (let k = 0; k < order.length; k++) {
-    const next = sorted[k] as number;
+  let balance = 0;
+  let score = scores[0] as number;
+  for (let k = 0; k < scores.length; k++) {
+    const next = scores[k] as number;
     if (next !== score) {
       thresholds[nThresholds] = score;
-      tps[nThresholds] = nPositives;
-      fps[nThresholds++] = k - nPositives;
+      tps[nThresholds] = (k + balance) / 2;
+      fps[nThresholds++] = (k - balance) / 2;
       score = next;
     }
-    nPositives += positives[order[k] as number] as number;
+    balance += carried[k] as number;
   }
   thresholds[nThresholds] = score;
-  tps[nThresholds] = nPositives;
-  fps[nThresholds++] = order.length - nPositives;
+  tps[nThresholds] = (scores.length + balance) / 2;
+  fps[nThresholds++] = (scores.length - balance) / 2;
   return nThresholds;
 }
 
 /** As `count`, with compensated sums (Neumaier 1974). */
-function weigh(
-  { order, sorted, positives, weights }: Ordered & { readonly weights: Float64Array },
-  { thresholds, tps, fps }: ThresholdCounts,
-): number {
+function weigh({ scores, carried }: CarryingScores, { thresholds, tps, fps }: ThresholdCounts): number {
   let nThresholds = 0;
   let [tp, lostTp, fp, lostFp] = [0, 0, 0, 0];
   let score = NaN;
-  for (let k = 0; k < order.length; k++) {
-    const i = order[k] as number;
-    const weight = weights[i] as number;
+  for (let k = 0; k < scores.length; k++) {
+    const weight = carried[k] as number;
     if (weight === 0) continue;
-    const next = sorted[k] as number;
+    const next = scores[k] as number;
     if (next !== score) {
       if (tp + fp > 0) {
         thresholds[nThresholds] = score;
@@ -87,13 +85,13 @@ function weigh(
       }
       score = next;
     }
-    if (positives[i] === 1) {
+    if (weight > 0) {
       const total = tp + weight;
       lostTp += tp >= weight ? tp - total + weight : weight - total + tp;
       tp = total;
     } else {
-      const total = fp + weight;
-      lostFp += fp >= weight ? fp - total + weight : weight - total + fp;
+      const total = fp - weight;
+      lostFp += fp >= -weight ? fp - total - weight : -weight - total + fp;
       fp = total;
     }
   }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RandomState } from '../../../../src/learn/math/random-state.js';
+import { descendingOrder } from '../../../../src/learn/metrics/thresholds/descending-order.js';
 import { sortDescending } from '../../../../src/learn/metrics/thresholds/sort-descending.js';
 
 function checkOrder(scores: Float64Array): void {
-  const { order, sorted } = sortDescending(scores);
+  const { order, sorted } = descendingOrder(scores);
   const positions = Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
   expect(Array.from(order)).toEqual(positions);
   expect(sorted.every((score, k) => Object.is(score, scores[order[k]!]))).toBe(true);
@@ -27,6 +28,8 @@ describe('sortDescending', () => {
     ['of both signs', () => random.normal()],
     ['of which only the last digits differ', () => 1 + random.randint(0, 2 ** 20) * Number.EPSILON],
     ['below 0 of which only the last digits differ', () => -1 - random.randint(0, 2 ** 20) * Number.EPSILON],
+    ['over many powers of two', () => Math.exp(200 * random.normal())],
+    ['that are nearly all one, with one far away', (i) => (i === 0 ? 1e300 : random.random() * 1e-300)],
     ['of few values', () => random.randint(0, 3) / 4],
     ['that fall already', (i) => -i],
     ['that grow', (i) => i],
@@ -38,7 +41,11 @@ describe('sortDescending', () => {
   it('changes nothing, and reads a part of a larger buffer', () => {
     const buffer = Float64Array.of(9, 0.25, 0.75, 0.5, 9);
     const scores = buffer.subarray(1, 4);
-    expect(Array.from(sortDescending(scores).sorted)).toEqual([0.75, 0.5, 0.25]);
+    const carried = Float64Array.of(1, 2, 3);
+    const sorted = sortDescending({ scores, carried });
+    expect(Array.from(sorted.scores)).toEqual([0.75, 0.5, 0.25]);
+    expect(Array.from(sorted.carried)).toEqual([2, 3, 1]);
     expect(Array.from(buffer)).toEqual([9, 0.25, 0.75, 0.5, 9]);
+    expect(Array.from(carried)).toEqual([1, 2, 3]);
   });
 });
