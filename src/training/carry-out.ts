@@ -107,10 +107,10 @@ async function packJob(job: FitJob, modules: readonly string[]): Promise<PackedJ
 
 /** The fitted value of another thread; what the columns were like is not in its JSON. */
 function revive(json: JsonObject, X: Samples): Predictor {
-  if (json['kind'] !== 'predictorPipeline') return revivePredictor(json);
-  const revived = FittedPredictorPipeline.fromJSON(json, { revivePredictor, reviveTransformer });
-  const { transformer, predictor } = revived;
-  const name = revived.steps.at(-1)?.[0] ?? '';
+  const revived = revivePredictor(json, { reviveTransformer });
+  if (!(revived instanceof FittedPredictorPipeline)) return revived;
+  const { steps, transformer, predictor } = revived as FittedPredictorPipeline;
+  const name = steps.at(-1)?.[0] ?? '';
   return new FittedPredictorPipeline({ transformer, predictor, name, features: summarizeFeatures(X) });
 }
 

@@ -56,6 +56,9 @@ describe('the import rules', { timeout: 120_000 }, () => {
       'runtime/two.ts': "import { one } from './one.js';\nexport const two = (): unknown => one;",
       'model/up.ts': "export { route } from '../serve/route.js';",
       'model/index-user.ts': "export { all } from '../index.js';",
+      'training/up.ts': "export { route } from '../serve/route.js';",
+      'training/allowed.ts': "export { above } from '../learn/above.js';",
+      'training/backends.ts': "export { runtime } from '../runtime/backends/onnx.js';",
       'serve/route.ts': 'export const route = 1;',
       'serve/node.ts': "import { createServer } from 'node:http';\nexport const make = createServer;",
       'adapters/deep.ts': "export { route } from '../serve/route.js';",
@@ -83,6 +86,7 @@ describe('the import rules', { timeout: 120_000 }, () => {
     expect(caught('learn-without-npm')).toEqual(['learn/package.ts']);
     expect(caught('room-runtime')).toEqual(['runtime/sessions.ts']);
     expect(caught('room-runtime-scorers')).toEqual(['runtime/backends/linear/score.ts']);
+    expect(caught('room-training').sort()).toEqual(['training/backends.ts', 'training/up.ts']);
     expect(caught('room-model').sort()).toEqual(['model/index-user.ts', 'model/up.ts']);
     expect(caught('serve-without-core')).toEqual(['serve/node.ts']);
     expect(caught('room-adapters')).toEqual(['adapters/deep.ts']);

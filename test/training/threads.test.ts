@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelMountError } from '../../src/core/errors.js';
+import { CalibratedClassifierCV } from '../../src/learn/estimators/calibration/calibrated-classifier-cv.js';
 import { LogisticRegression } from '../../src/learn/estimators/linear/logistic-regression.js';
 import { Ridge } from '../../src/learn/estimators/linear/ridge.js';
 import { Matrix } from '../../src/learn/math/matrix.js';
@@ -15,6 +16,7 @@ import type { FitProgress } from '../../src/learn/selection/run/fit-job.js';
 import { GridSearchCV } from '../../src/learn/selection/search/grid-search-cv.js';
 import type { SelectionWarning } from '../../src/learn/selection/selection-warning.js';
 import { KFold } from '../../src/learn/selection/splits/folds/k-fold.js';
+import { FixedThresholdClassifier } from '../../src/learn/selection/thresholds/fixed-threshold-classifier.js';
 import { crossValidate } from '../../src/learn/selection/validation/cross-validate.js';
 import { crossValidateAsync } from '../../src/training/cross-validate-async.js';
 import { fitAsync } from '../../src/training/fit-async.js';
@@ -32,6 +34,7 @@ const modules = [new URL('own-model.mjs', import.meta.url)];
 const threads = (): { workerUrl: string; nWorkers: number } => ({ workerUrl: build.workerUrl, nWorkers: 2 });
 const { X, y } = dataOf('diabetes', 5) as { X: number[][]; y: number[] };
 const iris = dataOf('iris', 5);
+const pair = dataOf('irisPair', 5);
 const pipeline = new Pipeline([
   ['scale', new StandardScaler()],
   ['model', new LogisticRegression()],
@@ -83,6 +86,25 @@ describe('fits in threads', () => {
     ]);
     const there = await crossValidateAsync(encoded, { X: rows, y: iris.y }, threads());
     expect(there.testScores).toEqual(crossValidate(encoded, { X: rows, y: iris.y }).testScores);
+  });
+
+  it('give back a pipeline that something else holds', async () => {
+    const calibrated = new CalibratedClassifierCV({ estimator: pipeline, cv: 2 });
+    const there = await fitAsync(new FixedThresholdClassifier({ estimator: calibrated }), pair, threads());
+    const here = new FixedThresholdClassifier({ estimator: calibrated }).fit(pair.X, pair.y);
+    expect(JSON.stringify(there)).toBe(JSON.stringify(here));
+    expect(there.predictProba!(pair.X)).toEqual(here.predictProba!(pair.X));
+  });
+
+  it('hand the steps of a pipeline their weights', async () => {
+    const sampleWeight = weightsOf(iris);
+    const fitParams = { sampleWeight, scale__sampleWeight: sampleWeight };
+    const options = { fitParams, scoring: 'neg_log_loss', returnEstimator: true } as const;
+    const there = await crossValidateAsync(pipeline, iris, { ...options, ...threads() });
+    const here = crossValidate(pipeline, iris, options);
+    expect(there.testScores).toEqual(here.testScores);
+    expect(JSON.stringify(there.estimators)).toBe(JSON.stringify(here.estimators));
+    expect(here.testScores).not.toEqual(crossValidate(pipeline, iris, { scoring: 'neg_log_loss' }).testScores);
   });
 
   it('search within searches', async () => {

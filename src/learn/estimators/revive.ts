@@ -23,12 +23,18 @@ import { FittedRidge } from './linear/fitted-ridge.js';
 import { FittedLinearSVC } from './linear/svm/fitted-linear-svc.js';
 import { FittedSGDClassifier } from './sgd/fitted-sgd-classifier.js';
 import { FittedSGDRegressor } from './sgd/fitted-sgd-regressor.js';
+import {
+  FittedPredictorPipeline,
+  type PredictorPipelineRevivers,
+} from '../preprocessing/compose/fitted-predictor-pipeline.js';
 import { FittedThresholdClassifier } from '../selection/thresholds/fitted-threshold-classifier.js';
 
 /** What reading some kinds of fitted models needs. */
 export interface RevivePredictorOptions {
   /** Classes of the package `ml-regression`, for models of an `MlRegression`. @default none */
   readonly mlRegression?: readonly MlRegressionClass[];
+  /** `reviveTransformer` of `modelmount/preprocessing`, for models that are pipelines or hold some. @default none */
+  readonly reviveTransformer?: PredictorPipelineRevivers<Predictor>['reviveTransformer'];
 }
 
 /** Every kind of fitted model, and what reads its JSON. */
@@ -52,8 +58,20 @@ const REVIVERS: Readonly<Record<string, (json: unknown, options: RevivePredictor
   calibratedClassifier: (json, options) =>
     FittedCalibratedClassifier.fromJSON(json, (predictor) => revivePredictor(predictor, options)),
   dummyClassifier: (json) => FittedDummyClassifier.fromJSON(json),
-  thresholdClassifier: (json) => FittedThresholdClassifier.fromJSON(json, revivePredictor),
+  thresholdClassifier: (json, options) =>
+    FittedThresholdClassifier.fromJSON(json, (predictor) => revivePredictor(predictor, options)),
   dummyRegressor: (json) => FittedDummyRegressor.fromJSON(json),
+  predictorPipeline: (json, options) => {
+    const { reviveTransformer } = options;
+    if (reviveTransformer === undefined) {
+      throw new ModelMountError(
+        'INVALID_ARGUMENT',
+        'the JSON is of a pipeline: give revivePredictor the option reviveTransformer, which modelmount/preprocessing exports',
+      );
+    }
+    const reviveOwn = (predictor: unknown): Predictor => revivePredictor(predictor, options);
+    return FittedPredictorPipeline.fromJSON(json, { revivePredictor: reviveOwn, reviveTransformer });
+  },
 };
 
 /**
@@ -68,7 +86,7 @@ const REVIVERS: Readonly<Record<string, (json: unknown, options: RevivePredictor
  * ```
  */
 export function revivePredictor(json: unknown, options: RevivePredictorOptions = {}): Predictor {
-  checkOptionNames('revivePredictor', options, ['mlRegression']);
+  checkOptionNames('revivePredictor', options, ['mlRegression', 'reviveTransformer']);
   const kind = isObject(json) ? json['kind'] : undefined;
   const revive = typeof kind === 'string' && Object.hasOwn(REVIVERS, kind) ? REVIVERS[kind] : undefined;
   if (revive === undefined) {

@@ -20,10 +20,13 @@ import { LeavePOut } from '../../learn/selection/splits/leave-out/leave-p-out.js
 import { GroupShuffleSplit } from '../../learn/selection/splits/shuffled/group-shuffle-split.js';
 import { ShuffleSplit } from '../../learn/selection/splits/shuffled/shuffle-split.js';
 import { StratifiedShuffleSplit } from '../../learn/selection/splits/shuffled/stratified-shuffle-split.js';
+import { FixedThresholdClassifier } from '../../learn/selection/thresholds/fixed-threshold-classifier.js';
+import { TunedThresholdClassifierCV } from '../../learn/selection/thresholds/tuned-threshold-classifier-cv.js';
 
 const SELECTION = {
   ...{ GridSearchCV, RandomizedSearchCV, GroupKFold, KFold, PredefinedSplit, RepeatedKFold, RepeatedStratifiedKFold },
   ...{ StratifiedGroupKFold, StratifiedKFold, TimeSeriesSplit, LeaveOneGroupOut, LeaveOneOut, LeavePGroupsOut },
+  ...{ FixedThresholdClassifier, TunedThresholdClassifierCV },
   ...{ LeavePOut, GroupShuffleSplit, ShuffleSplit, StratifiedShuffleSplit },
 };
 

@@ -3,6 +3,10 @@ import { LinearRegression } from '../../../src/learn/estimators/linear/linear-re
 import { LogisticRegression } from '../../../src/learn/estimators/linear/logistic-regression.js';
 import { revivePredictor } from '../../../src/learn/estimators/revive.js';
 import { Ridge } from '../../../src/learn/estimators/linear/ridge.js';
+import { Pipeline } from '../../../src/learn/preprocessing/compose/pipeline.js';
+import { reviveTransformer } from '../../../src/learn/preprocessing/revive.js';
+import { StandardScaler } from '../../../src/learn/preprocessing/scaling/standard-scaler.js';
+import { FixedThresholdClassifier } from '../../../src/learn/selection/thresholds/fixed-threshold-classifier.js';
 import { codeOf } from '../fixture.js';
 import { dataOf } from './reference.js';
 
@@ -24,6 +28,23 @@ describe('revivePredictor', () => {
     expect(revived.constructor).toBe(model.constructor);
     expect(revived.predict(X)).toEqual(model.predict(X));
     expect(revived.predictProba?.(X)).toEqual('predictProba' in model ? model.predictProba(X) : undefined);
+  });
+
+  it('gives back a pipeline, alone and held by another, with what revives its transformers', () => {
+    const pipeline = new Pipeline([
+      ['scale', new StandardScaler()],
+      ['model', new LogisticRegression()],
+    ]);
+    const fixed = new FixedThresholdClassifier({ estimator: pipeline, threshold: 0.7 });
+    for (const model of [pipeline.fit(rows, pair.y), fixed.fit(rows, pair.y)]) {
+      const json: unknown = JSON.parse(JSON.stringify(model));
+      const revived = revivePredictor(json, { reviveTransformer });
+      expect(revived.constructor).toBe(model.constructor);
+      expect(revived.predictProba?.(rows)).toEqual(model.predictProba?.(rows));
+      expect(revived.predict(rows)).toEqual(model.predict(rows));
+      expect(codeOf(() => revivePredictor(json))).toBe('INVALID_ARGUMENT');
+      expect(() => revivePredictor(json)).toThrow(/give revivePredictor the option reviveTransformer/);
+    }
   });
 
   it('writes the document that the linear backend reads', () => {

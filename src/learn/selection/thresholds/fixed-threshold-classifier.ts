@@ -67,8 +67,7 @@ export class FixedThresholdClassifier implements Estimator<FittedThresholdClassi
     const estimator = callFit(this.options.estimator, { X, y }, params);
     const responseMethod = chooseResponse(estimator, this.options.responseMethod);
     const { threshold = responseMethod === 'predictProba' ? 0.5 : 0 } = this.options;
-    const [, second] = estimator.classes ?? [];
-    const { posLabel = second as Label } = this.options;
+    const posLabel = (this.options.posLabel ?? estimator.classes?.[1]) as Label;
     return new FittedThresholdClassifier({
       ...{ estimator, threshold, posLabel, responseMethod },
       bestScore: undefined,

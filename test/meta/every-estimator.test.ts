@@ -1,0 +1,308 @@
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as estimators from '../../src/entries/estimators.js';
+import * as preprocessing from '../../src/entries/preprocessing.js';
+import * as selection from '../../src/entries/selection.js';
+import type { Estimator, Predictor, Transformer } from '../../src/learn/contracts.js';
+import type { Samples } from '../../src/learn/data/samples.js';
+import type { MlRegressionClass } from '../../src/learn/estimators/ml-regression/ml-regression-model.js';
+import { callFit } from '../../src/learn/selection/run/call-fit.js';
+import { ownNames } from '../../src/training/wire/registry.js';
+import { codeOf } from '../learn/fixture.js';
+import { buildTraining, type Build } from '../training/build.js';
+
+const { crossValidate, crossValidateAsync, GridSearchCV, withOptions } = selection;
+const { LogisticRegression, revivePredictor, Ridge } = estimators;
+const { Pipeline, reviveTransformer, StandardScaler } = preprocessing;
+
+const { MultivariateLinearRegression } = createRequire(import.meta.url)('ml-regression') as {
+  MultivariateLinearRegression: MlRegressionClass;
+};
+
+/** How a class is tried. */
+interface Trial {
+  /** Options to change, with values that are not the default. */
+  readonly change: Readonly<Record<string, unknown>>;
+  /** What its constructor is given. @default nothing */
+  readonly args?: readonly unknown[];
+  /** @default two columns of numbers above 0 */
+  readonly X?: Samples;
+  /** Why a thread cannot have it. @default it can */
+  readonly staysHere?: RegExp;
+}
+
+const numbers = Array.from({ length: 24 }, (_, i) => [((i * 7) % 11) + 1, ((i * 5) % 13) + 1]);
+const y = numbers.map(([a = 0, b = 0], i) => Number(a + (i % 3) > b));
+const texts = numbers.map(([a, b]) => [`word${a} and word${b}`]);
+const column = numbers.map(([a]) => [a ?? 0]);
+const holed = numbers.map(([a, b], i) => [i % 3 === 0 ? NaN : a, b]);
+const inner = new LogisticRegression();
+
+/** One line for each class that can be fitted: a new one is not exported without. */
+const TRIALS: Readonly<Record<string, Trial>> = {
+  Binarizer: { change: { threshold: 5 } },
+  CalibratedClassifierCV: { change: { method: 'isotonic' }, args: [{ estimator: inner, cv: 2 }] },
+  ColumnTransformer: {
+    change: { remainder: 'passthrough', first__withMean: false },
+    args: [[['first', new StandardScaler(), [0]]]],
+  },
+  CountVectorizer: { change: { lowercase: false }, X: texts },
+  DummyClassifier: { change: { strategy: 'most_frequent' } },
+  DummyRegressor: { change: { strategy: 'median' } },
+  ElasticNet: { change: { alpha: 0.5 } },
+  FeatureUnion: { change: { one__withStd: false }, args: [[['one', new StandardScaler()]]] },
+  FixedThresholdClassifier: { change: { threshold: 0.6, estimator__C: 2 }, args: [{ estimator: inner }] },
+  FrozenEstimator: {
+    change: {
+      estimator: inner.fit(
+        numbers,
+        y.map((label) => 1 - label),
+      ),
+    },
+    args: [{ estimator: inner.fit(numbers, y) }],
+    staysHere: /FittedLogisticRegression, which does not keep the options/,
+  },
+  FunctionTransformer: { change: { function: 'log1p' } },
+  GaussianNB: { change: { varSmoothing: 1e-3 } },
+  GradientDescentClassifier: { change: { maxIter: 3 } },
+  GradientDescentRegressor: { change: { maxIter: 3 }, args: [{ learningRate: 0.001 }] },
+  GridSearchCV: {
+    change: { cv: 3, estimator__fitIntercept: false },
+    args: [{ estimator: inner, cv: 2, paramGrid: { C: [1, 2] } }],
+  },
+  HashingVectorizer: { change: { nFeatures: 16 }, args: [{ nFeatures: 32 }], X: texts },
+  IsotonicRegression: { change: { increasing: false }, X: column },
+  KBinsDiscretizer: { change: { nBins: 3 } },
+  KNeighborsClassifier: { change: { nNeighbors: 3 } },
+  KNeighborsRegressor: { change: { nNeighbors: 3 } },
+  LabelBinarizer: { change: { posLabel: 2 } },
+  LabelEncoder: { change: {} },
+  Lasso: { change: { alpha: 0.5 } },
+  LinearRegression: { change: { fitIntercept: false } },
+  LinearSVC: { change: { C: 2 } },
+  LogisticRegression: { change: { C: 2 } },
+  MaxAbsScaler: { change: { clip: true } },
+  MinMaxScaler: { change: { clip: true } },
+  MissingIndicator: { change: { features: 'missingOnly' }, args: [{ features: 'all' }], X: holed },
+  MlRegression: {
+    change: { layout: 'rows' },
+    args: [{ model: MultivariateLinearRegression }],
+    staysHere: /function that no module/,
+  },
+  MultiLabelBinarizer: { change: { classes: [0, 1, 2] } },
+  Normalizer: { change: { norm: 'l1' } },
+  OneHotEncoder: { change: { sparseOutput: true }, args: [{ handleUnknown: 'ignore' }] },
+  OrdinalEncoder: { change: { unknownValue: -2 }, args: [{ handleUnknown: 'useEncodedValue', unknownValue: -1 }] },
+  PCA: { change: { nComponents: 1 } },
+  Pipeline: {
+    change: { model__C: 2, scale: 'passthrough' },
+    args: [
+      [
+        ['scale', new StandardScaler()],
+        ['model', inner],
+      ],
+    ],
+  },
+  PoissonRegressor: { change: { alpha: 2 } },
+  PolynomialFeatures: { change: { degree: 3 } },
+  PowerTransformer: { change: { standardize: false } },
+  QuantileTransformer: { change: { outputDistribution: 'normal' }, args: [{ nQuantiles: 5 }] },
+  RandomizedSearchCV: {
+    change: { nIter: 1, estimator__fitIntercept: false },
+    args: [{ estimator: inner, cv: 2, nIter: 2, randomState: 1, paramDistributions: { C: [1, 2, 3] } }],
+  },
+  Ridge: { change: { alpha: 2 } },
+  RobustScaler: { change: { withCentering: false } },
+  SelectKBest: { change: { k: 1 }, args: [{ k: 2 }] },
+  SelectPercentile: { change: { percentile: 50 }, args: [{ percentile: 100 }] },
+  SGDClassifier: { change: { alpha: 0.01 }, args: [{ randomState: 1 }] },
+  SGDRegressor: { change: { alpha: 0.01 }, args: [{ randomState: 1, eta0: 0.001 }] },
+  SimpleImputer: { change: { strategy: 'median' }, X: holed },
+  StandardScaler: { change: { withMean: false } },
+  TargetEncoder: { change: { smooth: 2 }, args: [{ randomState: 1, cv: 2 }] },
+  TfidfTransformer: { change: { sublinearTf: true } },
+  TfidfVectorizer: { change: { sublinearTf: true }, X: texts },
+  TunedThresholdClassifierCV: { change: { thresholds: 7, estimator__C: 2 }, args: [{ estimator: inner, cv: 2 }] },
+  VarianceThreshold: { change: { threshold: 0.5 } },
+};
+
+/** Learn from `y` alone: no part of a pipeline. */
+const OF_LABELS = ['LabelBinarizer', 'LabelEncoder', 'MultiLabelBinarizer'];
+
+type Fitted = Predictor | Transformer;
+
+/** What a class that learns from labels becomes. */
+interface OfLabels {
+  transform(y: unknown): unknown;
+}
+
+type Made = Estimator<Fitted> & { readonly options?: Readonly<Record<string, unknown>> };
+
+const exported: Record<string, unknown> = { ...preprocessing, ...estimators, ...selection };
+const names = Object.keys(exported)
+  .filter((name) => {
+    const prototype: unknown = typeof exported[name] === 'function' ? exported[name].prototype : undefined;
+    return typeof (prototype as Partial<Made> | undefined)?.fit === 'function';
+  })
+  .sort();
+const ofRows = names.filter((name) => !OF_LABELS.includes(name));
+
+function trialOf(name: string): Required<Pick<Trial, 'change' | 'X'>> & Trial {
+  const trial = TRIALS[name];
+  if (trial === undefined) throw new Error(`${name} is exported, but has no line in TRIALS`);
+  return { X: numbers, ...trial };
+}
+
+function make(name: string): Made {
+  const Kind = exported[name] as new (...args: unknown[]) => Made;
+  return new Kind(...(TRIALS[name]?.args ?? []));
+}
+
+/** Everything that a fitted value says of some rows. */
+function answersOf(fitted: Fitted, X: Samples): unknown[] {
+  if (!('predict' in fitted)) return [fitted.transform(X), fitted.featureNamesOut()];
+  return [fitted.predict(X), fitted.predictProba?.(X), fitted.decisionFunction?.(X), fitted.classes];
+}
+
+function throughJson(fitted: Fitted): Fitted {
+  const json = JSON.parse(JSON.stringify(fitted)) as { kind: string };
+  const mlRegression = [MultivariateLinearRegression];
+  return 'predict' in fitted ? revivePredictor(json, { mlRegression, reviveTransformer }) : reviveTransformer(json);
+}
+
+/** It alone as a step, with a model behind it where it transforms. */
+function asStep(name: string): Estimator<Predictor> {
+  const part = make(name);
+  // Which of the two it is, the compiler cannot know of a class that is found by its name.
+  const steps: unknown[] = 'predict' in fitted(name) ? [['before', 'passthrough']] : [];
+  steps.push(['part', part], ...(steps.length === 0 ? [['model', new Ridge()]] : []));
+  const pipeline: unknown = new Pipeline(steps as never);
+  return pipeline as Estimator<Predictor>;
+}
+
+/** What a model says of rows that went through a transformer, as it does of those it was fitted on. */
+function predictAfter(estimator: Made, value: Transformer, X: Samples): Float64Array {
+  const trained = estimator.fitTransform?.(X, y).transformed ?? value.transform(X);
+  return new Ridge().fit(trained, y).predict(value.transform(X));
+}
+
+const fittedByName = new Map<string, Fitted>();
+function fitted(name: string): Fitted {
+  let value = fittedByName.get(name);
+  if (value === undefined) fittedByName.set(name, (value = make(name).fit(trialOf(name).X, y)));
+  return value;
+}
+
+let build: Build;
+beforeAll(async () => {
+  build = await buildTraining();
+});
+afterAll(() => build.remove());
+
+it('knows every class that can be fitted, and no other', () => {
+  expect(Object.keys(TRIALS).sort()).toEqual(names);
+});
+
+describe.each(names)('%s', (name) => {
+  it('makes its like with other options', () => {
+    const estimator = make(name);
+    const { change } = trialOf(name);
+    expect('options' in estimator || 'withOptions' in estimator).toBe(true);
+    expect(withOptions(estimator, {})).toBe(estimator);
+    const before = { ...estimator.options };
+    const changed = withOptions(estimator, change);
+    expect(changed.constructor).toBe(estimator.constructor);
+    expect(changed === estimator).toBe(Object.keys(change).length === 0);
+    expect({ ...estimator.options }).toEqual(before);
+    const own = Object.entries(change).filter(([option]) => !option.includes('__') && !('steps' in estimator));
+    expect(changed.options ?? {}).toMatchObject(Object.fromEntries(own));
+  });
+
+  it('refuses an option that it does not have', () => {
+    const act = (): unknown => withOptions(make(name), { stray: 1 });
+    expect(codeOf(act)).toBe('INVALID_ARGUMENT');
+    expect(act).toThrow(/stray/);
+  });
+
+  it('is known to threads by its name', () => {
+    expect(ownNames().get(name)).toBe(exported[name]);
+  });
+});
+
+describe.each(OF_LABELS)('%s', (name) => {
+  it('is the same after its JSON', () => {
+    const labels = name === 'MultiLabelBinarizer' ? y.map((label) => [label]) : y;
+    const value = (make(name) as unknown as { fit(y: unknown): OfLabels }).fit(labels);
+    const Kind = value.constructor as unknown as { fromJSON(json: unknown): OfLabels };
+    const revived = Kind.fromJSON(JSON.parse(JSON.stringify(value)));
+    expect(revived.transform(labels)).toEqual(value.transform(labels));
+    expect(revived).toBeInstanceOf(value.constructor);
+  });
+});
+
+describe.each(ofRows)('%s', (name) => {
+  it('says whether it predicts classes or numbers', () => {
+    const { estimatorType } = make(name);
+    const value = fitted(name);
+    if (!('predict' in value)) expect(estimatorType).toBeUndefined();
+    else expect(estimatorType).toBe(value.classes === undefined ? 'regressor' : 'classifier');
+  });
+
+  it('names what its fit takes beside the data', () => {
+    const estimator = make(name);
+    const { X } = trialOf(name);
+    expect(() => callFit(estimator, { X, y }, { stray: 1 })).toThrow(/got stray/);
+    // Asked itself, it looks at a third argument exactly where it says that it takes one.
+    const given = estimator as { fit(X: Samples, y: number[], options: object): unknown };
+    const looks = codeOf(() => given.fit(X, y, { stray: 1 })) === 'INVALID_ARGUMENT';
+    expect(looks).toBe(estimator.fitOptions !== undefined && name !== 'FrozenEstimator');
+    const sampleWeight = y.map((_, i) => 1 + (i % 2));
+    if (estimator.fitOptions?.includes('sampleWeight')) {
+      expect(answersOf(callFit(estimator, { X, y }, { sampleWeight }), X)).toBeDefined();
+    }
+  });
+
+  it('is the same bit for bit after its JSON', () => {
+    const { X } = trialOf(name);
+    const value = fitted(name);
+    expect(answersOf(throughJson(value), X)).toEqual(answersOf(value, X));
+  });
+
+  it('is a step of a pipeline', () => {
+    const { X } = trialOf(name);
+    const value = fitted(name);
+    const whole = asStep(name).fit(X, y);
+    expect(whole.predict(X)).toEqual('predict' in value ? value.predict(X) : predictAfter(make(name), value, X));
+  });
+
+  it('can be searched for its options, alone and as a step', () => {
+    const { X, change } = trialOf(name);
+    const asParams = (prefix: string): Record<string, unknown[]> =>
+      Object.fromEntries(Object.entries(change).map(([option, value]) => [`${prefix}${option}`, [value]]));
+    const search = new GridSearchCV({
+      estimator: asStep(name),
+      paramGrid: [{}, asParams('part__')],
+      cv: 2,
+      scoring: 'neg_mean_squared_error',
+    });
+    expect(search.fit(X, y).cvResults.params).toHaveLength(2);
+  });
+
+  it('gives in threads what it gives in one', async () => {
+    const { X, staysHere } = trialOf(name);
+    const warnings: string[] = [];
+    const estimator = asStep(name);
+    const options = { cv: 2, scoring: 'neg_mean_squared_error' } as const;
+    const there = await crossValidateAsync(
+      estimator,
+      { X, y },
+      {
+        ...{ ...options, nWorkers: 2, workerUrl: build.workerUrl },
+        onWarning: ({ message }) => void warnings.push(message),
+      },
+    );
+    expect(there.testScores).toEqual(crossValidate(estimator, { X, y }, options).testScores);
+    if (staysHere === undefined) expect(warnings).toEqual([]);
+    else expect(warnings.join()).toMatch(staysHere);
+  });
+});
