@@ -57,4 +57,21 @@ export class Cholesky {
     }
     return x.map((value, i) => value * (this.#scales[i] as number));
   }
+
+  /** The trace of the inverse of A scaled to a unit diagonal: the sum of the variance inflation factors. */
+  inverseTrace(): number {
+    const size = this.#size;
+    let trace = 0;
+    const column = new Float64Array(size);
+    // The squares of the elements of L⁻¹, column by column.
+    for (let j = 0; j < size; j++) {
+      for (let i = j; i < size; i++) {
+        let value = i === j ? 1 : 0;
+        for (let k = j; k < i; k++) value -= (this.#factor[i * size + k] as number) * (column[k] as number);
+        column[i] = value / (this.#factor[i * size + i] as number);
+        trace += (column[i] as number) ** 2;
+      }
+    }
+    return trace;
+  }
 }

@@ -34,7 +34,9 @@ export interface LinearRegressionOptions {
  * of coefficients is taken. scikit-learn 1.9 drops directions smaller than 1e-6 by default, which spoils the fit
  * of polynomials and other nearly dependent features; set `tol` to 1e-6 to come close to that.
  *
- * Method: Householder QR with one step of iterative refinement. Time O(nSamples · nFeatures²).
+ * Method: Householder QR with one step of iterative refinement; of 2000 rows or more, if the features are far from
+ * being combinations of each other, normal equations with corrections in twice the precision, which has the same
+ * digits (see docs/reference/learn/estimators/linear.md). Time O(nSamples · nFeatures²).
  *
  * @example
  * ```ts
