@@ -15,20 +15,18 @@ export interface WeighedSamples {
 /**
  * Classes and weights of the samples.
  *
+ * @param classOf - Class of each sample, from 0; kept, and not changed.
  * @throws {ModelMountError} `INVALID_ARGUMENT` where no sample has a weight above 0.
  */
 export function weighSamples(
-  labels: readonly Label[],
+  classOf: Int32Array,
   sampleWeights: Float64Array,
   { classes, classWeight }: { readonly classes: readonly Label[]; readonly classWeight: ClassWeight | undefined },
 ): WeighedSamples {
-  const nSamples = labels.length;
-  const indexOf = new Map(classes.map((label, k) => [label, k]));
-  const classOf = new Int32Array(nSamples);
+  const nSamples = classOf.length;
   const totals = new Float64Array(classes.length);
   for (let i = 0; i < nSamples; i++) {
-    const k = indexOf.get(labels[i] as Label) as number;
-    classOf[i] = k;
+    const k = classOf[i] as number;
     totals[k] = (totals[k] as number) + (sampleWeights[i] as number);
   }
   const classWeights = resolveClassWeight(classWeight, classes, totals);

@@ -1,7 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import type { Estimator, Target } from '../../contracts.js';
-import { checkLabels } from '../../data/check-labels.js';
-import { sortedLabels } from '../../data/labels.js';
+import { encodeLabels } from '../../data/encode-labels.js';
 import type { Samples } from '../../data/samples.js';
 import { checkSparseFitInput, type FitOptions } from '../common/check-fit-input.js';
 import { checkOptions, OPTION_RULES } from '../common/check-options.js';
@@ -88,16 +87,16 @@ export class LogisticRegression implements Estimator<FittedLogisticRegression> {
   fit(X: Samples, y: Target, options: FitOptions = {}): FittedLogisticRegression {
     const { C = 1, l1Ratio = 0, fitIntercept = true, maxIter = 100, tol = 1e-10 } = this.options;
     const { classWeight, onWarning } = this.options;
-    const labels = checkLabels(y, 'y');
-    const { matrix, featureNames, weights } = checkSparseFitInput(X, labels.length, {
+    const { labels: classes, codes } = encodeLabels([[y, 'y']]);
+    const classOf = codes[0] as Int32Array;
+    const { matrix, featureNames, weights } = checkSparseFitInput(X, classOf.length, {
       who: 'LogisticRegression',
       options,
     });
-    const classes = sortedLabels(labels);
     if (classes.length < 2) {
       throw new ModelMountError('INVALID_ARGUMENT', 'LogisticRegression needs at least two classes in y, got one');
     }
-    const samples = weighSamples(labels, weights, { classes, classWeight });
+    const samples = weighSamples(classOf, weights, { classes, classWeight });
     const problem = { nClasses: classes.length, C, l1Ratio, fitIntercept, maxIter, tol };
     const solution = solveLogistic(matrix, samples, problem);
     const advice = 'scale the features, or lower C if the classes can be separated';

@@ -14,6 +14,7 @@ export class ScoreObjective implements CurvedFunction {
   readonly #loss: ScoreLoss;
   readonly #penalty: Float64Array;
   readonly #scores: Float64Array;
+  readonly #slopes: Float64Array;
   #scored: Float64Array | undefined;
   #curvature: Curvature | undefined;
 
@@ -24,6 +25,7 @@ export class ScoreObjective implements CurvedFunction {
     this.#loss = loss;
     this.#penalty = penalty;
     this.#scores = new Float64Array(rows.nRows);
+    this.#slopes = new Float64Array(rows.nRows);
   }
 
   value(at: Float64Array): number {
@@ -33,10 +35,9 @@ export class ScoreObjective implements CurvedFunction {
   }
 
   gradient(at: Float64Array): Float64Array {
-    const errors = new Float64Array(this.#rows.nRows);
-    this.#loss.slopes(this.#scoresAt(at), errors);
+    this.#loss.slopes(this.#scoresAt(at), this.#slopes);
     const gradient = new Float64Array(this.size);
-    this.#rows.addTransposed(errors, gradient);
+    this.#rows.addTransposed(this.#slopes, gradient);
     for (let j = 0; j < this.size; j++)
       gradient[j] = (gradient[j] as number) + (this.#penalty[j] as number) * (at[j] as number);
     return gradient;
