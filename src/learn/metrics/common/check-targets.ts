@@ -3,12 +3,19 @@ import type { Target } from '../../contracts.js';
 import { checkLabels, checkSameLabelType } from '../../data/check-labels.js';
 import { checkNumbers, checkSameLength } from '../../data/check-numbers.js';
 import { checkSampleWeight } from '../../data/check-sample-weight.js';
+import type { OptionRule } from '../../estimators/common/check-options.js';
 
 /** What every metric can be told. */
 export interface SampleWeightOption {
   /** Weights of the samples, ≥ 0, not all 0; a weight of 2 counts a sample twice. @default all 1 */
   readonly sampleWeight?: ArrayLike<number>;
 }
+
+/** The rule of that option, for `checkOptions`; the weights are looked at where they are read. */
+export const SAMPLE_WEIGHT_RULE: OptionRule = {
+  expected: 'an array of numbers',
+  accepts: (value) => typeof value === 'object',
+};
 
 /** True and predicted labels of one type and length, and a weight for each pair. */
 export interface LabelPairs {

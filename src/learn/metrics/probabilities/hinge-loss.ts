@@ -1,6 +1,6 @@
 import type { Target } from '../../contracts.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
-import { weightedMean } from '../../math/weighted-mean.js';
+import { meanOfSamples } from '../common/mean-of-samples.js';
 import type { Scores } from '../common/check-scores.js';
 import { CLASS_SCORE_RULES, readClassScores, type ClassScoreOptions } from './read-class-scores.js';
 
@@ -29,7 +29,7 @@ export function hingeLoss(yTrue: Target, decisions: Scores, options: ClassScoreO
   checkOptions('hingeLoss', options, CLASS_SCORE_RULES);
   const { codes, scores, weights } = readClassScores(yTrue, decisions, { ...options, name: 'decisions' });
   const { data, nColumns } = scores;
-  return weightedMean(weights ?? new Float64Array(codes.length).fill(1), (i) => {
+  return meanOfSamples(codes.length, weights, (i) => {
     const code = codes[i] as number;
     if (nColumns === 1) return Math.max(0, 1 - (code === 1 ? (data[i] as number) : -(data[i] as number)));
     let other = -Infinity;

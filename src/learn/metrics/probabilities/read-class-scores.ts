@@ -7,7 +7,7 @@ import { encodeLabels } from '../../data/encode-labels.js';
 import type { OptionRule } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
 import { checkScores, type Scores } from '../common/check-scores.js';
-import type { SampleWeightOption } from '../common/check-targets.js';
+import { SAMPLE_WEIGHT_RULE, type SampleWeightOption } from '../common/check-targets.js';
 import { resolveClasses } from '../common/resolve-classes.js';
 
 /** What metrics of classes and their columns can be told. */
@@ -19,7 +19,7 @@ export interface ClassScoreOptions extends SampleWeightOption {
 /** The rules of those options, for `checkOptions`; what they hold is looked at where it is read. */
 export const CLASS_SCORE_RULES: Readonly<Record<keyof ClassScoreOptions, OptionRule>> = {
   labels: { expected: 'an array of labels', accepts: (value) => typeof value === 'object' },
-  sampleWeight: { expected: 'an array of numbers', accepts: (value) => typeof value === 'object' },
+  sampleWeight: SAMPLE_WEIGHT_RULE,
 };
 
 /** True classes, and a column of scores for each; or one column, for the second of two. */

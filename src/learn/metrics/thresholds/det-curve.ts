@@ -1,7 +1,7 @@
-import { ModelMountError } from '../../../core/errors.js';
 import type { Target } from '../../contracts.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
+import { bothClasses } from './both-classes.js';
 import { keepEndsOfLevels } from './keep-points.js';
 import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
 import { thresholdCounts } from './threshold-counts.js';
@@ -46,13 +46,7 @@ export interface DetCurve {
 export function detCurve(yTrue: Target, yScore: ArrayLike<number> | Matrix, options: DetCurveOptions = {}): DetCurve {
   checkOptions('detCurve', options, { ...BINARY_SCORE_RULES, dropIntermediate: OPTION_RULES.flag });
   const counts = thresholdCounts(readScoredSamples(yTrue, yScore, options));
-  const [positives, negatives] = [counts.tps.at(-1) as number, counts.fps.at(-1) as number];
-  if (positives === 0 || negatives === 0) {
-    throw new ModelMountError(
-      'UNDEFINED_SCORE',
-      `a DET curve needs samples of both classes, but yTrue has no ${positives === 0 ? 'positive' : 'negative'} one`,
-    );
-  }
+  const [positives, negatives] = bothClasses(counts, 'a DET curve');
   // Before all others the point where no sample is called positive.
   const all = {
     thresholds: startingWith(Infinity, counts.thresholds),

@@ -1,7 +1,7 @@
-import { ModelMountError } from '../../../core/errors.js';
 import type { Target } from '../../contracts.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
+import { bothClasses } from './both-classes.js';
 import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
 import { thresholdCounts } from './threshold-counts.js';
 
@@ -37,14 +37,9 @@ export function ksStatistic(
   options: BinaryScoreOptions = {},
 ): KsStatistic {
   checkOptions('ksStatistic', options, BINARY_SCORE_RULES);
-  const { thresholds, tps, fps } = thresholdCounts(readScoredSamples(yTrue, yScore, options));
-  const [positives, negatives] = [tps.at(-1) as number, fps.at(-1) as number];
-  if (positives === 0 || negatives === 0) {
-    throw new ModelMountError(
-      'UNDEFINED_SCORE',
-      'the KS statistic needs samples of both classes, but yTrue has only one',
-    );
-  }
+  const counts = thresholdCounts(readScoredSamples(yTrue, yScore, options));
+  const { thresholds, tps, fps } = counts;
+  const [positives, negatives] = bothClasses(counts, 'the KS statistic');
   let [statistic, threshold] = [0, Infinity];
   for (let k = 0; k < thresholds.length; k++) {
     const distance = (tps[k] as number) / positives - (fps[k] as number) / negatives;

@@ -7,7 +7,7 @@ import { readSampleWeight } from '../../data/check-sample-weight.js';
 import { encodeLabels } from '../../data/encode-labels.js';
 import type { OptionRule } from '../../estimators/common/check-options.js';
 import { Matrix } from '../../math/matrix.js';
-import type { SampleWeightOption } from '../common/check-targets.js';
+import { SAMPLE_WEIGHT_RULE, type SampleWeightOption } from '../common/check-targets.js';
 import type { ScoredSamples } from './threshold-counts.js';
 
 /** What metrics of two classes can be told. */
@@ -22,7 +22,7 @@ export interface BinaryScoreOptions extends SampleWeightOption {
 /** The rules of those options, for `checkOptions`; the weights are looked at where they are read. */
 export const BINARY_SCORE_RULES: Readonly<Record<keyof BinaryScoreOptions, OptionRule>> = {
   posLabel: { expected: 'a label', accepts: (value) => ['string', 'number', 'boolean'].includes(typeof value) },
-  sampleWeight: { expected: 'an array of numbers', accepts: (value) => typeof value === 'object' },
+  sampleWeight: SAMPLE_WEIGHT_RULE,
 };
 
 /**

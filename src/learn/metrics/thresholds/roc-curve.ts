@@ -1,7 +1,7 @@
-import { ModelMountError } from '../../../core/errors.js';
 import type { Target } from '../../contracts.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
+import { bothClasses } from './both-classes.js';
 import { keepPoints } from './keep-points.js';
 import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
 import { thresholdCounts, type ThresholdCounts } from './threshold-counts.js';
@@ -45,13 +45,7 @@ export function rocCurve(yTrue: Target, yScore: ArrayLike<number> | Matrix, opti
   const { dropIntermediate = true } = options;
   const all = thresholdCounts(readScoredSamples(yTrue, yScore, options));
   const { thresholds, tps, fps } = dropIntermediate ? withoutStraightLines(all) : all;
-  const [positives, negatives] = [tps.at(-1) as number, fps.at(-1) as number];
-  if (positives === 0 || negatives === 0) {
-    throw new ModelMountError(
-      'UNDEFINED_SCORE',
-      `a ROC curve needs samples of both classes, but yTrue has no ${positives === 0 ? 'positive' : 'negative'} one`,
-    );
-  }
+  const [positives, negatives] = bothClasses(all, 'a ROC curve');
   const shown = new Float64Array(thresholds.length + 1);
   shown[0] = Infinity;
   shown.set(thresholds, 1);

@@ -1,5 +1,5 @@
 import { checkOptions } from '../../../estimators/common/check-options.js';
-import { weightedMean } from '../../../math/weighted-mean.js';
+import { meanOfSamples } from '../../common/mean-of-samples.js';
 import type { Scores } from '../../common/check-scores.js';
 import type { SampleWeightOption } from '../../common/check-targets.js';
 import type { Indicators } from '../../common/labels/indicator-pairs.js';
@@ -28,7 +28,7 @@ export function coverageError(yTrue: Indicators, yScore: Scores, options: Sample
   checkOptions('coverageError', options, LABEL_RANKING_RULES);
   const { indicators, scores, weights } = readColumns(yTrue, yScore, options);
   const { nRows, nColumns, data } = scores;
-  return weightedMean(weights ?? new Float64Array(nRows).fill(1), (i) => {
+  return meanOfSamples(nRows, weights, (i) => {
     const [start, end] = [i * nColumns, (i + 1) * nColumns];
     let lowest = Infinity;
     for (let cell = start; cell < end; cell++) {

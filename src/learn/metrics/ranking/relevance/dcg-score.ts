@@ -1,5 +1,5 @@
 import { checkOptions, OPTION_RULES } from '../../../estimators/common/check-options.js';
-import { weightedMean } from '../../../math/weighted-mean.js';
+import { meanOfSamples } from '../../common/mean-of-samples.js';
 import type { Scores } from '../../common/check-scores.js';
 import { discountsOf, GainCounter } from './discounted-gain.js';
 import { GAIN_RULES, readRelevance, type GainOptions } from './read-relevance.js';
@@ -39,7 +39,7 @@ export function dcgScore(yTrue: Scores, yScore: Scores, options: DcgOptions = {}
   const { k = Infinity, logBase = 2, ignoreTies = false } = options;
   const read = readRelevance(yTrue, yScore, options);
   const counter = new GainCounter(discountsOf(read.yTrue.nColumns, k, logBase));
-  return weightedMean(read.weights ?? new Float64Array(read.yTrue.nRows).fill(1), (i) =>
+  return meanOfSamples(read.yTrue.nRows, read.weights, (i) =>
     counter.gain(read.yTrue.row(i), read.yScore.row(i), !ignoreTies),
   );
 }

@@ -1,13 +1,13 @@
 import { checkOptions, type OptionRule } from '../../../estimators/common/check-options.js';
-import { weightedMean } from '../../../math/weighted-mean.js';
+import { meanOfSamples } from '../../common/mean-of-samples.js';
 import type { Scores } from '../../common/check-scores.js';
-import type { SampleWeightOption } from '../../common/check-targets.js';
+import { SAMPLE_WEIGHT_RULE, type SampleWeightOption } from '../../common/check-targets.js';
 import type { Indicators } from '../../common/labels/indicator-pairs.js';
 import { readColumns } from '../read-columns.js';
 
 /** The rules of the options of metrics that rank labels, for `checkOptions`. */
 export const LABEL_RANKING_RULES: Readonly<Record<keyof SampleWeightOption, OptionRule>> = {
-  sampleWeight: { expected: 'an array of numbers', accepts: (value) => typeof value === 'object' },
+  sampleWeight: SAMPLE_WEIGHT_RULE,
 };
 
 /**
@@ -33,7 +33,7 @@ export function labelRankingLoss(yTrue: Indicators, yScore: Scores, options: Sam
   checkOptions('labelRankingLoss', options, LABEL_RANKING_RULES);
   const { indicators, scores, weights } = readColumns(yTrue, yScore, options);
   const { nRows, nColumns, data } = scores;
-  return weightedMean(weights ?? new Float64Array(nRows).fill(1), (i) => {
+  return meanOfSamples(nRows, weights, (i) => {
     const [start, end] = [i * nColumns, (i + 1) * nColumns];
     let [nLabels, nWrong] = [0, 0];
     for (let a = start; a < end; a++) {

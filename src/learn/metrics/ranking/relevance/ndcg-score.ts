@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import { show } from '../../../../core/issue.js';
 import { checkOptions } from '../../../estimators/common/check-options.js';
-import { weightedMean } from '../../../math/weighted-mean.js';
+import { meanOfSamples } from '../../common/mean-of-samples.js';
 import type { Scores } from '../../common/check-scores.js';
 import { discountsOf, GainCounter } from './discounted-gain.js';
 import { GAIN_RULES, readRelevance, type GainOptions } from './read-relevance.js';
@@ -39,7 +39,7 @@ export function ndcgScore(yTrue: Scores, yScore: Scores, options: GainOptions = 
     );
   }
   const counter = new GainCounter(discountsOf(read.yTrue.nColumns, k));
-  return weightedMean(read.weights ?? new Float64Array(read.yTrue.nRows).fill(1), (i) => {
+  return meanOfSamples(read.yTrue.nRows, read.weights, (i) => {
     const relevance = read.yTrue.row(i);
     // Ties do not matter here: equal documents may change places.
     const best = counter.gain(relevance, relevance, false);

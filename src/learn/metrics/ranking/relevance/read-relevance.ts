@@ -1,9 +1,9 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import { readSampleWeight } from '../../../data/check-sample-weight.js';
-import type { OptionRule } from '../../../estimators/common/check-options.js';
+import { OPTION_RULES, type OptionRule } from '../../../estimators/common/check-options.js';
 import type { Matrix } from '../../../math/matrix.js';
 import { checkScores, type Scores } from '../../common/check-scores.js';
-import type { SampleWeightOption } from '../../common/check-targets.js';
+import { SAMPLE_WEIGHT_RULE, type SampleWeightOption } from '../../common/check-targets.js';
 
 /** How relevant each document is to each query, with the scores that are to order them. */
 export interface Relevance {
@@ -24,9 +24,9 @@ export interface GainOptions extends SampleWeightOption {
 
 /** The rules of those options, for `checkOptions`. */
 export const GAIN_RULES: Readonly<Record<keyof GainOptions, OptionRule>> = {
-  sampleWeight: { expected: 'an array of numbers', accepts: (value) => typeof value === 'object' },
-  k: { expected: 'a whole number ≥ 1', accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 1 },
-  ignoreTies: { expected: 'true or false', accepts: (value) => typeof value === 'boolean' },
+  sampleWeight: SAMPLE_WEIGHT_RULE,
+  k: OPTION_RULES.count,
+  ignoreTies: OPTION_RULES.flag,
 };
 
 /** @throws {ModelMountError} `INVALID_ARGUMENT` if sizes differ, or a value is no finite number. */
