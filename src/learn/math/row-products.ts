@@ -66,3 +66,27 @@ export function addRows({ data, nRows, nColumns: width }: Matrix, factors: Float
     for (let j = 0; j < width; j++, a++) into[j] = (into[j] as number) + factor * (data[a] as number);
   }
 }
+
+/** As `addRows`, of the squares of the elements. */
+export function addSquaredRows(
+  { data, nRows, nColumns: width }: Matrix,
+  factors: Float64Array,
+  into: Float64Array,
+): void {
+  let i = 0;
+  let a = 0;
+  for (; i + 1 < nRows; i += 2) {
+    const fa = factors[i] as number;
+    const fb = factors[i + 1] as number;
+    let b = a + width;
+    for (let j = 0; j < width; j++, a++, b++) {
+      const x = data[a] as number;
+      const y = data[b] as number;
+      into[j] = (into[j] as number) + (fa * x * x + fb * y * y);
+    }
+    a = b;
+  }
+  if (i === nRows) return;
+  const factor = factors[i] as number;
+  for (let j = 0; j < width; j++, a++) into[j] = (into[j] as number) + factor * (data[a] as number) ** 2;
+}

@@ -11,8 +11,11 @@ export function weightedGram(X: Matrix, weights: Float64Array): Float64Array {
   const gram = new Float64Array(width * width);
   for (let i = 0; i < nRows; i += 4) {
     // Rows beyond the last are the last one again, with a weight of 0.
-    const starts = [0, 1, 2, 3].map((step) => Math.min(i + step, nRows - 1) * width);
-    const [a, b, c, d] = starts as [number, number, number, number];
+    const last = (nRows - 1) * width;
+    const a = i * width;
+    const b = Math.min(a + width, last);
+    const c = Math.min(b + width, last);
+    const d = Math.min(c + width, last);
     const wa = weights[i] as number;
     const wb = weights[i + 1] ?? 0;
     const wc = weights[i + 2] ?? 0;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Matrix } from '../../../src/learn/math/matrix.js';
-import { addRows, multiplyRows } from '../../../src/learn/math/row-products.js';
+import { addRows, addSquaredRows, multiplyRows } from '../../../src/learn/math/row-products.js';
 
 const whole = fc.integer({ min: -1000, max: 1000 });
 
-describe('multiplyRows and addRows', () => {
-  it('are the products with a matrix and with its transpose, for any number of rows', () => {
+describe('multiplyRows, addRows and addSquaredRows', () => {
+  it('are the products with a matrix, its transpose and that of its squares, for any number of rows', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 11 }),
@@ -22,8 +22,12 @@ describe('multiplyRows and addRows', () => {
           for (let i = 0; i < n; i++) expect(products[i]).toBe(X.row(i).reduce((t, x, j) => t + x * v[j]!, 0));
           const sums = start.slice();
           addRows(X, factors, sums);
-          for (let j = 0; j < w; j++)
+          const squares = start.slice();
+          addSquaredRows(X, factors, squares);
+          for (let j = 0; j < w; j++) {
             expect(sums[j]).toBe(X.column(j).reduce((t, x, i) => t + x * factors[i]!, start[j]!));
+            expect(squares[j]).toBe(X.column(j).reduce((t, x, i) => t + x * x * factors[i]!, start[j]!));
+          }
         },
       ),
     );

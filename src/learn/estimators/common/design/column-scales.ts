@@ -1,5 +1,5 @@
 import type { Matrix } from '../../../math/matrix.js';
-import { addRows } from '../../../math/row-products.js';
+import { addRows, addSquaredRows } from '../../../math/row-products.js';
 import { powerOfTwoScale } from '../../../math/power-of-two.js';
 import { SparseMatrix } from '../../../math/sparse-matrix.js';
 
@@ -28,18 +28,12 @@ export function columnScales(X: Matrix | SparseMatrix, weights: Float64Array, is
  * Scales for columns that may stay where they are, since their means are not larger than what is left without them;
  * `undefined` where that does not hold for each, or squares could leave the range.
  */
-export function scalesInPlace({ data, nRows, nColumns }: Matrix, weights: Float64Array): Float64Array | undefined {
+export function scalesInPlace(X: Matrix, weights: Float64Array): Float64Array | undefined {
+  const { nColumns } = X;
   const totals = new Float64Array(nColumns);
   const squares = new Float64Array(nColumns);
-  for (let i = 0, k = 0; i < nRows; i++) {
-    const weight = weights[i] as number;
-    for (let j = 0; j < nColumns; j++, k++) {
-      const value = data[k] as number;
-      const part = weight * value;
-      totals[j] = (totals[j] as number) + part;
-      squares[j] = (squares[j] as number) + part * value;
-    }
-  }
+  addRows(X, weights, totals);
+  addSquaredRows(X, weights, squares);
   const scales = new Float64Array(nColumns);
   for (let j = 0; j < nColumns; j++) {
     const square = squares[j] as number;
