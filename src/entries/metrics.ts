@@ -135,7 +135,7 @@ export {
   type PrecisionRecallCurve,
   type PrecisionRecallCurveOptions,
 } from '../learn/metrics/thresholds/precision-recall-curve.js';
-export type { BinaryScoreOptions } from '../learn/metrics/thresholds/read-scored-samples.js';
+export type { BinaryScoreOptions } from '../learn/metrics/thresholds/counts/read-scored-samples.js';
 export { rocCurve, type RocCurve, type RocCurveOptions } from '../learn/metrics/thresholds/roc-curve.js';
 export {
   expectedCalibrationError,

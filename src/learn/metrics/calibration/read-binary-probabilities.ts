@@ -3,8 +3,8 @@ import { show } from '../../../core/issue.js';
 import type { Target } from '../../contracts.js';
 import { encodeLabels } from '../../data/encode-labels.js';
 import type { Matrix } from '../../math/matrix.js';
-import { readScoredSamples, type BinaryScoreOptions } from '../thresholds/read-scored-samples.js';
-import type { ScoredSamples } from '../thresholds/threshold-counts.js';
+import { readScoredSamples, type BinaryScoreOptions } from '../thresholds/counts/read-scored-samples.js';
+import type { ScoredSamples } from '../thresholds/counts/threshold-counts.js';
 
 /**
  * Samples of two classes with the probability of the positive one.

@@ -3,7 +3,7 @@ import type { Target } from '../../contracts.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
 import { normalQuantile, normalSf } from '../../math/special/normal.js';
-import { BINARY_SCORE_RULES, readScoredSamples } from '../thresholds/read-scored-samples.js';
+import { BINARY_SCORE_RULES, readScoredSamples } from '../thresholds/counts/read-scored-samples.js';
 import { delongComponents, delongCovariance } from './delong.js';
 import { CONFIDENCE_LEVEL, type DelongIntervalOptions } from './delong-interval.js';
 

@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { sum } from '../../math/sum.js';
-import { descendingOrder } from '../thresholds/descending-order.js';
+import { descendingOrder } from '../thresholds/counts/descending-order.js';
 
 /** ROC AUC with the share that each sample has in it. */
 export interface DelongComponents {

@@ -7,7 +7,7 @@ import type { OptionRule } from '../../estimators/common/check-options.js';
 import { Matrix } from '../../math/matrix.js';
 import { isNested, type Scores } from '../common/check-scores.js';
 import { resolveClasses } from '../common/resolve-classes.js';
-import { BINARY_SCORE_RULES, readScoredSamples } from '../thresholds/read-scored-samples.js';
+import { BINARY_SCORE_RULES, readScoredSamples } from '../thresholds/counts/read-scored-samples.js';
 import { CLASS_SCORE_RULES, checkUnitInterval, readClassScores, type ClassScoreOptions } from './read-class-scores.js';
 
 /** What Brier scores can be told. */

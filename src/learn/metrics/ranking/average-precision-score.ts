@@ -7,8 +7,8 @@ import { checkOptions } from '../../estimators/common/check-options.js';
 import { Matrix } from '../../math/matrix.js';
 import { isNested, type Scores } from '../common/check-scores.js';
 import { isIndicators, type Indicators } from '../common/labels/indicator-pairs.js';
-import { BINARY_SCORE_RULES, readScoredSamples } from '../thresholds/read-scored-samples.js';
-import { thresholdCounts, type ScoredSamples } from '../thresholds/threshold-counts.js';
+import { BINARY_SCORE_RULES, readScoredSamples } from '../thresholds/counts/read-scored-samples.js';
+import { thresholdCounts, type ScoredSamples } from '../thresholds/counts/threshold-counts.js';
 import {
   averageColumns,
   COLUMN_AVERAGE,

@@ -1,5 +1,5 @@
-import { sortDescending } from '../thresholds/sort-descending.js';
-import { signedWeights, thresholdCounts, type ScoredSamples } from '../thresholds/threshold-counts.js';
+import { sortDescending } from '../thresholds/counts/sort-descending.js';
+import { signedWeights, thresholdCounts, type ScoredSamples } from '../thresholds/counts/threshold-counts.js';
 
 /**
  * Area under the ROC curve, or `undefined` where there are only positives or only negatives.

@@ -2,7 +2,11 @@ import { ModelMountError } from '../../../core/errors.js';
 import type { Target } from '../../contracts.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
-import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from '../thresholds/read-scored-samples.js';
+import {
+  BINARY_SCORE_RULES,
+  readScoredSamples,
+  type BinaryScoreOptions,
+} from '../thresholds/counts/read-scored-samples.js';
 import { binaryRocAuc } from './binary-roc-auc.js';
 
 /**

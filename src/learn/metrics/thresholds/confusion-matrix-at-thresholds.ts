@@ -1,8 +1,8 @@
 import type { Target } from '../../contracts.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
-import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
-import { thresholdCounts } from './threshold-counts.js';
+import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './counts/read-scored-samples.js';
+import { thresholdCounts } from './counts/threshold-counts.js';
 
 /** Weights of the four outcomes at each threshold; all arrays have the same length. */
 export interface ConfusionAtThresholds {

@@ -2,8 +2,8 @@ import { ModelMountError } from '../../../core/errors.js';
 import type { Target } from '../../contracts.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
-import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
-import { thresholdCounts, type ThresholdCounts } from './threshold-counts.js';
+import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './counts/read-scored-samples.js';
+import { thresholdCounts, type ThresholdCounts } from './counts/threshold-counts.js';
 
 /** Options of `gainTable`. */
 export interface GainTableOptions extends BinaryScoreOptions {

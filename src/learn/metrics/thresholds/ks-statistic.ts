@@ -1,9 +1,9 @@
 import type { Target } from '../../contracts.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
-import { bothClasses } from './both-classes.js';
-import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
-import { thresholdCounts } from './threshold-counts.js';
+import { bothClasses } from './counts/both-classes.js';
+import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './counts/read-scored-samples.js';
+import { thresholdCounts } from './counts/threshold-counts.js';
 
 /** How far apart the scores of both classes lie, and where. */
 export interface KsStatistic {

@@ -6,8 +6,8 @@ import { takeTargets } from '../../data/take-rows.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
 import type { SampleWeightOption } from '../common/check-targets.js';
-import { descendingOrder } from './descending-order.js';
-import { BINARY_SCORE_RULES, readScoreColumn } from './read-scored-samples.js';
+import { descendingOrder } from './counts/descending-order.js';
+import { BINARY_SCORE_RULES, readScoreColumn } from './counts/read-scored-samples.js';
 
 /** A metric of true and predicted labels; `options` may have `sampleWeight` and what `metricOptions` has. */
 export type ThresholdMetric = (yTrue: Target, yPred: Int32Array, options: never) => number;

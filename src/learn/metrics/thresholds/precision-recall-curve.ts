@@ -1,9 +1,9 @@
 import type { Target } from '../../contracts.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
-import { keepEndsOfLevels } from './keep-points.js';
-import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
-import { thresholdCounts } from './threshold-counts.js';
+import { keepEndsOfLevels } from './counts/keep-points.js';
+import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './counts/read-scored-samples.js';
+import { thresholdCounts } from './counts/threshold-counts.js';
 
 /** Options of `precisionRecallCurve`. */
 export interface PrecisionRecallCurveOptions extends BinaryScoreOptions {

@@ -1,10 +1,10 @@
 import type { Target } from '../../contracts.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
-import { bothClasses } from './both-classes.js';
-import { keepPoints } from './keep-points.js';
-import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
-import { thresholdCounts, type ThresholdCounts } from './threshold-counts.js';
+import { bothClasses } from './counts/both-classes.js';
+import { keepPoints } from './counts/keep-points.js';
+import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './counts/read-scored-samples.js';
+import { thresholdCounts, type ThresholdCounts } from './counts/threshold-counts.js';
 
 /** Options of `rocCurve`. */
 export interface RocCurveOptions extends BinaryScoreOptions {

@@ -4,8 +4,8 @@ import type { Target } from '../../contracts.js';
 import { checkNumbers } from '../../data/check-numbers.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
-import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './read-scored-samples.js';
-import { thresholdCounts, type ThresholdCounts } from './threshold-counts.js';
+import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './counts/read-scored-samples.js';
+import { thresholdCounts, type ThresholdCounts } from './counts/threshold-counts.js';
 
 /** What each outcome costs; a gain is a cost below 0. */
 export interface OutcomeCosts {

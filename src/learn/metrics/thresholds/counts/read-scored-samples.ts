@@ -1,13 +1,13 @@
-import { ModelMountError } from '../../../core/errors.js';
-import { show } from '../../../core/issue.js';
-import type { Label } from '../../../core/session.js';
-import type { Target } from '../../contracts.js';
-import { checkSameLength, readNumbers } from '../../data/check-numbers.js';
-import { readSampleWeight } from '../../data/check-sample-weight.js';
-import { encodeLabels } from '../../data/encode-labels.js';
-import type { OptionRule } from '../../estimators/common/check-options.js';
-import { Matrix } from '../../math/matrix.js';
-import { SAMPLE_WEIGHT_RULE, type SampleWeightOption } from '../common/check-targets.js';
+import { ModelMountError } from '../../../../core/errors.js';
+import { show } from '../../../../core/issue.js';
+import type { Label } from '../../../../core/session.js';
+import type { Target } from '../../../contracts.js';
+import { checkSameLength, readNumbers } from '../../../data/check-numbers.js';
+import { readSampleWeight } from '../../../data/check-sample-weight.js';
+import { encodeLabels } from '../../../data/encode-labels.js';
+import type { OptionRule } from '../../../estimators/common/check-options.js';
+import { Matrix } from '../../../math/matrix.js';
+import { SAMPLE_WEIGHT_RULE, type SampleWeightOption } from '../../common/check-targets.js';
 import type { ScoredSamples } from './threshold-counts.js';
 
 /** What metrics of two classes can be told. */

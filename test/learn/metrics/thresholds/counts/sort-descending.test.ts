@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RandomState } from '../../../../src/learn/math/random-state.js';
-import { descendingOrder } from '../../../../src/learn/metrics/thresholds/descending-order.js';
-import { sortDescending } from '../../../../src/learn/metrics/thresholds/sort-descending.js';
+import { RandomState } from '../../../../../src/learn/math/random-state.js';
+import { descendingOrder } from '../../../../../src/learn/metrics/thresholds/counts/descending-order.js';
+import { sortDescending } from '../../../../../src/learn/metrics/thresholds/counts/sort-descending.js';
 
 function checkOrder(scores: Float64Array): void {
   const { order, sorted } = descendingOrder(scores);

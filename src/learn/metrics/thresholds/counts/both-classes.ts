@@ -1,4 +1,4 @@
-import { ModelMountError } from '../../../core/errors.js';
+import { ModelMountError } from '../../../../core/errors.js';
 import type { ThresholdCounts } from './threshold-counts.js';
 
 /**
