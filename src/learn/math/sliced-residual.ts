@@ -1,4 +1,4 @@
-import type { TallProblem } from './tall-least-squares.js';
+import type { TallProblem } from './tall-problem.js';
 
 const BLOCK_ROWS = 32;
 

@@ -1,18 +1,8 @@
 import { Cholesky } from './cholesky.js';
-import type { Matrix } from './matrix.js';
 import { addRows } from './row-products.js';
 import { slicedResidual } from './sliced-residual.js';
+import type { TallProblem } from './tall-problem.js';
 import { weightedGram } from './weighted-gram.js';
-
-/** Least squares of many rows. */
-export interface TallProblem {
-  readonly X: Matrix;
-  readonly y: Float64Array;
-  /** Square roots of the weights of the rows. */
-  readonly roots: Float64Array;
-  /** Whether a column of ones follows those of X. */
-  readonly hasIntercept: boolean;
-}
 
 // Beyond it a first solution has too few digits left for two or three corrections.
 const MAX_INFLATION = 2 ** 20;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { leastSquares } from '../../../src/learn/math/least-squares.js';
 import { Matrix } from '../../../src/learn/math/matrix.js';
 import { RandomState } from '../../../src/learn/math/random-state.js';
-import { tallLeastSquares, type TallProblem } from '../../../src/learn/math/tall-least-squares.js';
+import { tallLeastSquares } from '../../../src/learn/math/tall-least-squares.js';
+import type { TallProblem } from '../../../src/learn/math/tall-problem.js';
 import { readFixture, relativeDifference } from '../fixture.js';
 
 interface NistCase {
