@@ -28,7 +28,7 @@ export interface BrierScoreLossOptions extends BrierOptions {
  *
  * @example
  * ```ts
- * brierScoreLoss([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]); // 0.158125
+ * brierScoreLoss([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]); // 0.15812500000000002
  * ```
  */
 export function brierScoreLoss(yTrue: Target, probabilities: Scores, options: BrierScoreLossOptions = {}): number {

@@ -19,7 +19,7 @@ import { squaredDistance } from './squared-distance.js';
  *
  * @example
  * ```ts
- * d2BrierScore([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]); // 0.3675
+ * d2BrierScore([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]); // 0.36749999999999994
  * ```
  */
 export function d2BrierScore(yTrue: Target, probabilities: Scores, options: BrierOptions = {}): number {
