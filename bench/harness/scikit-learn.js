@@ -35,6 +35,20 @@ export function compareWithScikitLearn(data, tasks) {
   });
 }
 
+/** Of two comparisons, each with a process of its own. */
+export function joinResults(first, second) {
+  const merge = (key) => ({ ...first[key], ...second[key] });
+  const theirs = 'scikit-learn';
+  return {
+    ours: first.ours + second.ours,
+    baselines: theirs in first.baselines ? { [theirs]: first.baselines[theirs] + second.baselines[theirs] } : {},
+    ratios: merge('ratios'),
+    spreads: merge('spreads'),
+    lines: [...first.lines, ...second.lines],
+    notes: first.notes,
+  };
+}
+
 async function compare(name, { run, sample = (result) => result, check = name, step = 1, tolerance = 1e-12 }, python) {
   const theirs = await python.call({ task: check, step });
   assertClose(sample(run(), step), theirs.result, { where: name, tolerance });

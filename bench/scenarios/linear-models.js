@@ -1,6 +1,6 @@
 import { LinearRegression, LogisticRegression, Matrix } from 'modelmount/estimators';
 import { normalFrom, randomFrom } from '../harness/random.js';
-import { compareWithScikitLearn } from '../harness/scikit-learn.js';
+import { compareWithScikitLearn, joinResults } from '../harness/scikit-learn.js';
 
 const N = 100_000;
 const WIDTH = 20;
@@ -28,19 +28,5 @@ export async function run() {
   };
   const first = await compareWithScikitLearn({ X: [X.data, N, WIDTH], y: [values, N] }, { ols });
   const second = await compareWithScikitLearn({ X: [X.data, N, WIDTH], y: [labels, N] }, { logistic });
-  return join(first, second);
-}
-
-/** Both have another target `y`, and so another process. */
-function join(first, second) {
-  const merge = (key) => ({ ...first[key], ...second[key] });
-  const theirs = 'scikit-learn';
-  return {
-    ours: first.ours + second.ours,
-    baselines: theirs in first.baselines ? { [theirs]: first.baselines[theirs] + second.baselines[theirs] } : {},
-    ratios: merge('ratios'),
-    spreads: merge('spreads'),
-    lines: [...first.lines, ...second.lines],
-    notes: first.notes,
-  };
+  return joinResults(first, second);
 }

@@ -7,10 +7,12 @@ from fixture import write_fixture
 MODULES = [
     "sklearn.calibration",
     "sklearn.compose",
+    "sklearn.decomposition",
     "sklearn.dummy",
     "sklearn.feature_extraction",
     "sklearn.feature_extraction.text",
     "sklearn.feature_selection",
+    "sklearn.frozen",
     "sklearn.impute",
     "sklearn.isotonic",
     "sklearn.linear_model",
