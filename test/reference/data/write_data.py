@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from sklearn.datasets import load_diabetes, load_digits, load_iris, load_wine
+from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, load_wine
 
 DATA = Path(__file__).resolve().parents[3] / "examples" / "data"
 
@@ -59,6 +59,14 @@ def diabetes():
     write_csv("diabetes.csv", data.assign(progression=target))
 
 
+def breast_cancer():
+    data = load_breast_cancer(as_frame=True)
+    means = data.data.iloc[:, :10]
+    words = [name.removeprefix("mean ").split() for name in means.columns]
+    means.columns = [word + "".join(other.capitalize() for other in others) for word, *others in words]
+    write_csv("breast-cancer.csv", means.assign(diagnosis=data.target_names[data.target]))
+
+
 def digits():
     """One image of each digit that the network was not trained on (every fifth was held out)."""
     data = load_digits()
@@ -73,5 +81,5 @@ def digits():
 
 if __name__ == "__main__":
     DATA.mkdir(parents=True, exist_ok=True)
-    for write in (iris, wine, diabetes, digits):
+    for write in (iris, wine, diabetes, breast_cancer, digits):
         write()
