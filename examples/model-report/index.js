@@ -4,7 +4,7 @@
  *
  *   node examples/model-report/index.js [report.json]       after npm run build
  *
- * Prints the report; with a file name, writes the figures there as JSON.
+ * Prints the report; with a file name (or REPORT in the environment), writes the figures there as JSON.
  */
 import { writeFileSync } from 'node:fs';
 import { LogisticRegression, Pipeline, StandardScaler, trainTestSplit } from 'modelmount';
@@ -103,7 +103,7 @@ console.log(
   `one of the two right: ${byErrors.nOnlyFirst} to ${byErrors.nOnlySecond} rows (p = ${byErrors.pValue.toFixed(3)}, McNemar)`,
 );
 
-const [file] = process.argv.slice(2);
+const file = process.argv[2] ?? process.env.REPORT;
 if (file !== undefined) {
   const { distribution: _, ...interval } = accuracy;
   const report = {

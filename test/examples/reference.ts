@@ -18,8 +18,32 @@ interface Reference {
   readonly digits: { readonly probabilities: readonly (readonly number[])[] };
 }
 
+interface ModelReportReference {
+  readonly validation: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly bestParams: object;
+  readonly bestScore: number;
+  readonly report: string;
+  readonly auc: number;
+  readonly accuracy: number;
+  readonly threshold: number;
+  readonly counts: object;
+}
+
+/** What examples/model-report writes, as far as it is looked at. */
+export interface ModelReport {
+  readonly validation: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly bestParams: object;
+  readonly auc: { readonly area: number };
+  readonly accuracy: { readonly value: number };
+  readonly bestThreshold: number;
+  readonly thresholds: readonly object[];
+}
+
 /** What scikit-learn and NumPy get on the same data; made by test/reference/data/evaluate.py. */
 export const REFERENCE = readFixture('examples') as Reference;
+
+/** What scikit-learn gets where examples/model-report compares, tunes and tests; made by test/reference/data/model_report.py. */
+export const MODEL_REPORT = readFixture('examples', 'model-report') as ModelReportReference;
 
 /** Probabilities of scikit-learn's own iris model for the held-out rows; made by test/reference/models/iris_logistic.py. */
 export const IRIS_PROBABILITIES: readonly (readonly number[])[] = irisProbabilities();
@@ -29,8 +53,8 @@ export function argmax(values: readonly number[]): number {
   return values.indexOf(Math.max(...values));
 }
 
-function readFixture(name: string): unknown {
-  return JSON.parse(readFileSync(join(ROOT, 'test/fixtures', name, 'reference.json'), 'utf8'));
+function readFixture(folder: string, name = 'reference'): unknown {
+  return JSON.parse(readFileSync(join(ROOT, 'test/fixtures', folder, `${name}.json`), 'utf8'));
 }
 
 function irisProbabilities(): number[][] {

@@ -1,6 +1,9 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ExampleProcess } from './example-process.js';
-import { argmax, IRIS_PROBABILITIES, REFERENCE } from './reference.js';
+import { argmax, IRIS_PROBABILITIES, MODEL_REPORT, REFERENCE, type ModelReport } from './reference.js';
 
 describe('the evaluate-in-node example', () => {
   it('prints the metrics that scikit-learn has for both models', async () => {
@@ -48,6 +51,32 @@ describe('the image-classification example', () => {
     const drawing = example.stdout.split('\n').slice(0, 8);
     expect(drawing[0]).toBe('    --%%++'); // 0, 0, 80, 207, 143, 16 of data/digits/0.pgm, in ten shades
     expect(drawing.every((line) => /^[ .:=+*#%@-]{1,16}$/.test(line))).toBe(true);
+  });
+});
+
+describe('the model-report example', () => {
+  it('compares, tunes and tests as scikit-learn does on the same rows and folds', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'modelmount-report-'));
+    const file = path.join(folder, 'report.json');
+    const example = ExampleProcess.startHere('model-report/index.js', { REPORT: file });
+    expect(await example.ended()).toEqual({ code: 0, signal: null });
+    expect(example.stderr).toBe('');
+
+    const report = JSON.parse(await readFile(file, 'utf8')) as ModelReport;
+    await rm(folder, { recursive: true });
+    const { validation, bestParams, bestScore, ...expected } = MODEL_REPORT;
+    for (const [name, scores] of Object.entries(validation)) {
+      for (const [scorer, score] of Object.entries(scores)) {
+        expect(report.validation[name]?.[scorer], `${name} ${scorer}`).toBeCloseTo(score, 9);
+      }
+    }
+    expect(report.bestParams).toEqual(bestParams);
+    expect(example.stdout).toContain(`log loss ${(-bestScore).toFixed(4)}`);
+    expect(example.stdout).toContain(expected.report);
+    expect(report.auc.area).toBeCloseTo(expected.auc, 12);
+    expect(report.accuracy.value).toBeCloseTo(expected.accuracy, 12);
+    expect(report.bestThreshold).toBeCloseTo(expected.threshold, 9);
+    expect(report.thresholds[0]).toMatchObject(expected.counts);
   });
 });
 

@@ -52,6 +52,22 @@ function multiclassRocAuc(multiClass: 'ovr' | 'ovo', average: 'macro' | 'weighte
   });
 }
 
+/**
+ * As `metric` of the second class's probabilities, which is what scikit-learn takes, but of both columns: a
+ * probability of the first class near 0 has lost its digits where it is 1 minus the other.
+ */
+function ofBothColumns(metric: typeof logLoss, options: { readonly greaterIsBetter: boolean }): Scorer {
+  const ofOne = makeScorer(metric, { ...options, responseMethod: 'predictProba', metricOptions: labelsOf });
+  // eslint-disable-next-line max-params -- a Scorer
+  return (predictor, X, y, { sampleWeight } = {}) => {
+    const { classes } = predictor;
+    const weighting = sampleWeight === undefined ? {} : { sampleWeight };
+    if (predictor.predictProba === undefined || classes?.length !== 2) return ofOne(predictor, X, y, weighting);
+    const value = metric(y, predictor.predictProba(X), { labels: classes, ...weighting });
+    return options.greaterIsBetter ? value : 0 - value;
+  };
+}
+
 /** The scorers that look at probabilities or decisions, by name. */
 export const PROBABILITY_SCORERS: Readonly<Record<ProbabilityScorerName, Scorer>> = {
   average_precision: makeScorer(averagePrecisionScore, {
@@ -59,17 +75,13 @@ export const PROBABILITY_SCORERS: Readonly<Record<ProbabilityScorerName, Scorer>
     metricOptions: (predictor) => ({ ...labelsOf(predictor), ...binaryOptions(predictor) }),
   }),
   d2_brier_score: makeScorer(d2BrierScore, { responseMethod: 'predictProba', metricOptions: labelsOf }),
-  d2_log_loss_score: makeScorer(d2LogLossScore, { responseMethod: 'predictProba', metricOptions: labelsOf }),
+  d2_log_loss_score: ofBothColumns(d2LogLossScore, { greaterIsBetter: true }),
   neg_brier_score: makeScorer(brierScoreLoss, {
     greaterIsBetter: false,
     responseMethod: 'predictProba',
     metricOptions: labelsOf,
   }),
-  neg_log_loss: makeScorer(logLoss, {
-    greaterIsBetter: false,
-    responseMethod: 'predictProba',
-    metricOptions: labelsOf,
-  }),
+  neg_log_loss: ofBothColumns(logLoss, { greaterIsBetter: false }),
   roc_auc: makeScorer(rocAucScore, { responseMethod: DECISIONS, metricOptions: ofTwoClasses }),
   roc_auc_ovo: multiclassRocAuc('ovo', 'macro'),
   roc_auc_ovo_weighted: multiclassRocAuc('ovo', 'weighted'),
