@@ -46,7 +46,7 @@ export interface ElasticNetOptions {
  * @example
  * ```ts
  * const model = new ElasticNet({ alpha: 0.5 }).fit([[-1, 1], [0, -2], [1, 1]], [-3, 0, 3]);
- * model.coef.toRows(); // ≈ [[1.9090909090909092, 0]]
+ * model.coef.toRows(); // ≈ [[1.909, 0]]
  * ```
  */
 export class ElasticNet implements Estimator<FittedElasticNet> {

@@ -70,7 +70,7 @@ const NUMBERS: readonly (keyof InferenceNumbers)[] = [
  * ```ts
  * const { inference } = new LinearRegression({ inference: true }).fit([[1], [2], [3], [4]], [1, 3, 2, 5]);
  * inference?.terms; // ['intercept', 'x0']
- * inference?.standardError; // ≈ Float64Array [1.4230249470757708, 0.5196152422706632]
+ * inference?.standardError; // ≈ Float64Array [1.423, 0.5196]
  * ```
  */
 export class LinearInference implements InferenceColumns, InferenceNumbers {

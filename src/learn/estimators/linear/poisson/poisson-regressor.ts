@@ -47,7 +47,7 @@ export interface PoissonRegressorOptions {
  * @example
  * ```ts
  * const model = new PoissonRegressor({ alpha: 0 }).fit([[0], [0], [1], [1]], [1, 3, 2, 6]);
- * model.predict([[0], [1]]); // ≈ [2, 4]
+ * model.predict([[0], [1]]); // ≈ Float64Array [2.0, 4.0]
  * ```
  */
 export class PoissonRegressor implements Estimator<FittedPoissonRegressor> {
