@@ -8,8 +8,8 @@ import { LINEAR_SCHEMA } from './src/runtime/backends/linear/linear-schema.js';
 
 const subpaths = readdirSync('src/entries').map((file) => file.replace(/\.ts$/, ''));
 
-/** What shares much with `index` and little with others: entries, and what a model with preprocessing loads. */
-const LEARNING = ['preprocessing', 'metrics', 'estimators', 'selection', 'revive'];
+/** What shares much with `index` and little with others: entries, and files that are loaded when they are needed. */
+const LEARNING = /^(preprocessing|metrics|estimators|selection|revive|registry|serve-training|carry-out)\b/;
 
 /**
  * Renders the chunks that esbuild split off, of which there is one for every set of entries that share code, as few
@@ -53,7 +53,7 @@ const manualChunks: GetManualChunk = (id, { getModuleInfo }) => {
   collectRoots(id, getModuleInfo, { seen: new Set(), roots });
   const names = [...roots].map(nameOf);
   if (!names.includes('index')) return undefined;
-  return names.every((name) => name === 'index' || LEARNING.includes(name)) ? 'learn' : 'core';
+  return names.every((name) => name === 'index' || LEARNING.test(name)) ? 'learn' : 'core';
 };
 
 /** The files that are loaded by themselves, and that need file `id`. */
