@@ -49,7 +49,7 @@ export function readFinite(X: Samples, reader: NumbersReader): Numbers {
  *
  * @throws {ModelMountError} `INVALID_INPUT` if the columns differ.
  */
-export function alignSparse(X: Samples, expected: FeatureExpectation, who: string): Numbers {
+function alignSparse(X: Samples, expected: FeatureExpectation, who: string): Numbers {
   if (!(X instanceof SparseMatrix)) {
     const matrix = alignMatrix(X, expected, who);
     return matrix.nRows === 0 ? new Matrix(0, expected.nFeatures) : matrix;

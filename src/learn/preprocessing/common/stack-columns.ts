@@ -15,7 +15,7 @@ export function stackColumns(columns: readonly ColumnValues[], nRows: number): M
 }
 
 /** Columns of the same rows side by side: a matrix where all hold numbers, else a table without names. */
-export function stackParts(columns: readonly Columns[], nRows: number): Matrix | Table {
+function stackParts(columns: readonly Columns[], nRows: number): Matrix | Table {
   const parts = columns.map((part) => (part instanceof SparseMatrix ? part.toMatrix() : part));
   if (!parts.every((part) => part instanceof Matrix)) {
     return stackColumns(

@@ -73,7 +73,7 @@ export function checkEstimator(who: string, estimator: unknown): void {
 }
 
 /** Whether an estimator says that it predicts labels. */
-export function isClassifier({ estimatorType }: Estimator<unknown>): boolean {
+function isClassifier({ estimatorType }: Estimator<unknown>): boolean {
   return estimatorType === 'classifier';
 }
 

@@ -50,7 +50,7 @@ export function averageOutputs(values: Float64Array, weights: Float64Array | und
 }
 
 /** @throws {ModelMountError} `INVALID_ARGUMENT` unless there is a weight ≥ 0 for each of several outputs. */
-export function checkOutputWeights(weights: ArrayLike<number>, nOutputs: number): Float64Array {
+function checkOutputWeights(weights: ArrayLike<number>, nOutputs: number): Float64Array {
   if (nOutputs === 1) {
     throw new ModelMountError('INVALID_ARGUMENT', 'multioutput has weights, but there is only one output');
   }

@@ -10,7 +10,7 @@ import { STRIP_ACCENTS, type StripAccents } from './strip-accents.js';
 export type AnalyzerKind = 'word' | 'char' | 'charWb';
 
 /** All of `AnalyzerKind`. */
-export const ANALYZERS: readonly AnalyzerKind[] = ['word', 'char', 'charWb'];
+const ANALYZERS: readonly AnalyzerKind[] = ['word', 'char', 'charWb'];
 
 /** How a text becomes terms. */
 export interface AnalyzerOptions {
