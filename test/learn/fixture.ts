@@ -10,6 +10,11 @@ export function readFixture(name: string): unknown {
   );
 }
 
+/** A word of scikit-learn, an option's name or value, as it is written here: `log_loss` is `logLoss`. */
+export function camelCase(word: string): string {
+  return word.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** Largest difference, relative to the largest expected number (or to 1, if that is smaller). */
 export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) return Infinity;

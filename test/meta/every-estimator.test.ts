@@ -47,7 +47,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     args: [[['first', new StandardScaler(), [0]]]],
   },
   CountVectorizer: { change: { lowercase: false }, X: texts },
-  DummyClassifier: { change: { strategy: 'most_frequent' } },
+  DummyClassifier: { change: { strategy: 'mostFrequent' } },
   DummyRegressor: { change: { strategy: 'median' } },
   ElasticNet: { change: { alpha: 0.5 } },
   FeatureUnion: { change: { one__withStd: false }, args: [[['one', new StandardScaler()]]] },

@@ -59,7 +59,8 @@ export interface ModelsReference {
     betas: number[] | null;
   }[];
   dummies: {
-    strategy: 'most_frequent' | 'prior' | 'stratified' | 'uniform' | 'constant';
+    /** In scikit-learn's words. */
+    strategy: string;
     options: { constant?: string };
     isWeighted: boolean;
     predictions: string[];

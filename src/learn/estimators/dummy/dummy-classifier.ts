@@ -16,7 +16,7 @@ import { DUMMY_STRATEGIES, FittedDummyClassifier, type DummyStrategy } from './f
 /** Options of `DummyClassifier`. */
 export interface DummyClassifierOptions {
   /**
-   * `most_frequent` and `prior` answer the most common class, `stratified` draws by the shares of the classes,
+   * `mostFrequent` and `prior` answer the most common class, `stratified` draws by the shares of the classes,
    * `uniform` draws all alike, `constant` answers `constant`. @default 'prior'
    */
   readonly strategy?: DummyStrategy;

@@ -10,7 +10,7 @@ import { JsonFields } from '../../preprocessing/common/json-fields.js';
 import { readClasses } from '../common/read-classes.js';
 import { drawClass } from './draw-class.js';
 
-export const DUMMY_STRATEGIES = ['most_frequent', 'prior', 'stratified', 'uniform', 'constant'] as const;
+export const DUMMY_STRATEGIES = ['mostFrequent', 'prior', 'stratified', 'uniform', 'constant'] as const;
 
 /** How a `DummyClassifier` answers. */
 export type DummyStrategy = (typeof DUMMY_STRATEGIES)[number];

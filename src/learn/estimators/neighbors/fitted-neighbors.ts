@@ -115,7 +115,7 @@ export abstract class FittedNeighbors implements FeatureExpectation {
     const { points } = this;
     const helps = points.nColumns <= 15 && nNeighbors < points.nRows >> 1;
     const distance = new PowerDistance(p, points.nColumns);
-    if (algorithm === 'kd_tree' || (algorithm === 'auto' && helps)) return new KdTree(points, distance, leafSize);
+    if (algorithm === 'kdTree' || (algorithm === 'auto' && helps)) return new KdTree(points, distance, leafSize);
     return new BruteForce(points, distance);
   }
 }

@@ -2,7 +2,7 @@ import { OPTION_RULES, type OptionRule } from '../common/check-options.js';
 import { oneOf } from '../common/one-of.js';
 
 export const NEIGHBOR_WEIGHTS = ['uniform', 'distance'] as const;
-export const NEIGHBOR_ALGORITHMS = ['auto', 'kd_tree', 'brute'] as const;
+export const NEIGHBOR_ALGORITHMS = ['auto', 'kdTree', 'brute'] as const;
 
 /** What `KNeighborsClassifier` and `KNeighborsRegressor` share. */
 export interface NeighborOptions {

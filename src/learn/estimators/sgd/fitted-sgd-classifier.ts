@@ -34,8 +34,8 @@ export class FittedSGDClassifier extends FittedLinearModel implements Predictor 
    */
   readonly criterion: readonly number[];
   /**
-   * Probabilities of the classes in order, shape `[nSamples, classes.length]`; for losses `log_loss` and
-   * `modified_huber` only. Many classes: those of each against the rest, divided by their sum.
+   * Probabilities of the classes in order, shape `[nSamples, classes.length]`; for losses `logLoss` and
+   * `modifiedHuber` only. Many classes: those of each against the rest, divided by their sum.
    */
   declare readonly predictProba?: (X: Samples) => Matrix;
   readonly #training: SgdTraining;

@@ -14,8 +14,8 @@ import {
 /** Options of `SGDClassifier`. */
 export interface SGDClassifierOptions extends SgdOptions {
   /**
-   * `hinge` and `squared_hinge` make a linear support vector machine, `log_loss` a logistic regression, `perceptron` a
-   * perceptron; `modified_huber` bears outliers; the losses of `SGDRegressor` fit scores to 1 and −1.
+   * `hinge` and `squaredHinge` make a linear support vector machine, `logLoss` a logistic regression, `perceptron` a
+   * perceptron; `modifiedHuber` bears outliers; the losses of `SGDRegressor` fit scores to 1 and −1.
    * @default 'hinge'
    */
   readonly loss?: SgdLossName;

@@ -29,7 +29,7 @@ export interface FirstPartialFitOptions extends FitOptions {
  *
  * @example
  * ```ts
- * const model = new SGDClassifier({ loss: 'log_loss', randomState: 0 }).fit([[-2], [-1], [1], [2]], ['no', 'no', 'yes', 'yes']);
+ * const model = new SGDClassifier({ loss: 'logLoss', randomState: 0 }).fit([[-2], [-1], [1], [2]], ['no', 'no', 'yes', 'yes']);
  * model.predict([[-3], [3]]); // ['no', 'yes']
  * ```
  */

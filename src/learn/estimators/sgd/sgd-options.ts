@@ -32,7 +32,7 @@ export interface SgdOptions {
   readonly tol?: number | null;
   /** Whether to shuffle the samples before each epoch. @default true */
   readonly shuffle?: boolean;
-  /** Tolerated error of the `epsilon_insensitive` losses; where `huber` turns linear. @default 0.1 */
+  /** Tolerated error of the `epsilonInsensitive` losses; where `huber` turns linear. @default 0.1 */
   readonly epsilon?: number;
   /** Seed, a whole number from 0 to 2³² − 1: the same one gives scikit-learn's result. @default a random one */
   readonly randomState?: number;
@@ -147,7 +147,7 @@ export function resolveSgdOptions(
       `${who}: learningRate "optimal" is computed from alpha, which must then be > 0; choose another one for no penalty`,
     );
   }
-  const passiveLoss = defaults.loss === 'hinge' ? 'hinge' : 'epsilon_insensitive';
+  const passiveLoss = defaults.loss === 'hinge' ? 'hinge' : 'epsilonInsensitive';
   if ((learningRate === 'pa1' || learningRate === 'pa2') && loss !== passiveLoss) {
     throw new ModelMountError(
       'INVALID_ARGUMENT',

@@ -5,7 +5,7 @@ import type { SgdLossName } from './descent/sgd-loss.js';
 
 /** Whether the scores of a model with this loss stand for probabilities. */
 export function hasProbabilities(loss: SgdLossName): boolean {
-  return loss === 'log_loss' || loss === 'modified_huber';
+  return loss === 'logLoss' || loss === 'modifiedHuber';
 }
 
 /**
@@ -18,7 +18,7 @@ export function sgdProbabilities(scores: Matrix, loss: SgdLossName): Matrix {
   const isBinary = scores.nColumns === 1;
   const probabilities = isBinary ? new Matrix(scores.nRows, 2) : scores;
   if (isBinary) for (let i = 0; i < scores.nRows; i++) probabilities.data[2 * i] = scores.data[i] as number;
-  const toProbability = loss === 'log_loss' ? expit : clippedProbability;
+  const toProbability = loss === 'logLoss' ? expit : clippedProbability;
   oneVersusRestInPlace(probabilities.data, probabilities.nColumns, toProbability);
   return probabilities;
 }

@@ -13,14 +13,14 @@ import {
 /** Losses of `SGDRegressor`. */
 export type SGDRegressorLoss = Extract<
   SgdLossName,
-  'squared_error' | 'huber' | 'epsilon_insensitive' | 'squared_epsilon_insensitive'
+  'squaredError' | 'huber' | 'epsilonInsensitive' | 'squaredEpsilonInsensitive'
 >;
 
 /** Options of `SGDRegressor`. */
 export interface SGDRegressorOptions extends SgdOptions {
   /**
-   * `squared_error` is half the squared error; `huber` turns linear beyond `epsilon`; the others do not count errors
-   * up to `epsilon`. @default 'squared_error'
+   * `squaredError` is half the squared error; `huber` turns linear beyond `epsilon`; the others do not count errors
+   * up to `epsilon`. @default 'squaredError'
    */
   readonly loss?: SGDRegressorLoss;
   /** @default 'invscaling' */
@@ -36,7 +36,7 @@ export interface SGDRegressorOptions extends SgdOptions {
  */
 export function resolveRegressorOptions(options: SGDRegressorOptions, isPartial = false): SgdSettings {
   checkOptions('SGDRegressor', options, { ...SGD_RULES, loss: LOSS_RULES.regression });
-  const defaults = { loss: 'squared_error', learningRate: 'invscaling', powerT: 0.25 } as const;
+  const defaults = { loss: 'squaredError', learningRate: 'invscaling', powerT: 0.25 } as const;
   const settings = resolveSgdOptions('SGDRegressor', options, defaults);
   if (!isPartial) return settings;
   if (settings.earlyStopping) {

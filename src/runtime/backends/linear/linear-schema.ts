@@ -56,17 +56,17 @@ export const LINEAR_SCHEMA: JsonObject = {
     },
     loss: {
       description:
-        'For sgdClassifier only: what it was trained with. With log_loss and modified_huber scores become probabilities.',
+        'For sgdClassifier only: what it was trained with. With logLoss and modifiedHuber scores become probabilities.',
       enum: [
         'hinge',
-        'log_loss',
-        'modified_huber',
-        'squared_hinge',
+        'logLoss',
+        'modifiedHuber',
+        'squaredHinge',
         'perceptron',
-        'squared_error',
+        'squaredError',
         'huber',
-        'epsilon_insensitive',
-        'squared_epsilon_insensitive',
+        'epsilonInsensitive',
+        'squaredEpsilonInsensitive',
       ],
     },
     featureNames: {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DummyClassifier } from '../../../../src/learn/estimators/dummy/dummy-classifier.js';
 import { DummyRegressor } from '../../../../src/learn/estimators/dummy/dummy-regressor.js';
+import type { DummyStrategy } from '../../../../src/learn/estimators/dummy/fitted-dummy-classifier.js';
 import { revivePredictor } from '../../../../src/learn/estimators/revive.js';
-import { codeOf, relativeDifference } from '../../fixture.js';
+import { camelCase, codeOf, relativeDifference } from '../../fixture.js';
 import { modelsReference } from '../models-reference.js';
 import { dataOf } from '../reference.js';
 
@@ -12,7 +13,8 @@ const cubes = (wine.options.sampleWeight as number[]).map((weight) => weight ** 
 
 describe('DummyClassifier', () => {
   it.each(modelsReference.dummies)('answers as scikit-learn, draw by draw: $strategy, weights: $isWeighted', (one) => {
-    const model = new DummyClassifier({ strategy: one.strategy, randomState: 5, ...one.options }).fit(
+    const strategy = camelCase(one.strategy) as DummyStrategy;
+    const model = new DummyClassifier({ strategy, randomState: 5, ...one.options }).fit(
       wine.X,
       wine.y,
       one.isWeighted ? { sampleWeight: cubes } : {},
@@ -43,7 +45,8 @@ describe('DummyClassifier', () => {
     JSON.stringify(new DummyClassifier({ strategy: 'constant', constant: 'a' }).fit([[1], [2]], ['a', 'b'])),
   );
   it.each([
-    ['an unknown strategy', () => new DummyClassifier({ strategy: 'mode' as never }), /"most_frequent"/],
+    ['an unknown strategy', () => new DummyClassifier({ strategy: 'mode' as never }), /"mostFrequent"/],
+    ['a strategy in snake_case', () => new DummyClassifier({ strategy: 'most_frequent' as never }), /"mostFrequent"/],
     ['constant without a constant', () => new DummyClassifier({ strategy: 'constant' }), /go together/],
     ['a constant without its strategy', () => new DummyClassifier({ constant: 1 }), /go together/],
     [

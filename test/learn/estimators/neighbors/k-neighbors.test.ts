@@ -13,7 +13,7 @@ const queriesOf = (data: string): number[][] => neighbors.find((one) => one.data
 
 describe('neighbours', () => {
   it.each(
-    neighbors.flatMap((one) => (['kd_tree', 'brute', 'auto'] as const).map((algorithm) => ({ ...one, algorithm }))),
+    neighbors.flatMap((one) => (['kdTree', 'brute', 'auto'] as const).map((algorithm) => ({ ...one, algorithm }))),
   )('are those of scikit-learn: $data, $options, $algorithm', ({ data, options, algorithm, ...expected }) => {
     const { X, y } = dataOf(data, false);
     const queries = queriesOf(data);
@@ -44,7 +44,7 @@ describe('neighbours', () => {
   });
 
   it('are the first of those that are equally far, and a tie of votes goes to the first class', () => {
-    for (const algorithm of ['kd_tree', 'brute'] as const) {
+    for (const algorithm of ['kdTree', 'brute'] as const) {
       const model = new KNeighborsClassifier({ nNeighbors: 2, algorithm, leafSize: 1 }).fit(
         [[1], [-1], [1], [-1]],
         ['d', 'c', 'b', 'a'],
@@ -67,7 +67,7 @@ describe('neighbours', () => {
         fc.integer({ min: 1, max: 4 }),
         (X, p, leafSize) => {
           const y = X.map((_, i) => i);
-          const answers = (['kd_tree', 'brute'] as const).map((algorithm) =>
+          const answers = (['kdTree', 'brute'] as const).map((algorithm) =>
             new KNeighborsRegressor({ nNeighbors: 3, algorithm, p, leafSize }).fit(X, y).kneighbors(X),
           );
           expect(answers[0]).toEqual(answers[1]);

@@ -5,12 +5,15 @@ import type { FittedSGDClassifier } from '../../../../src/learn/estimators/sgd/f
 import type { FittedSGDRegressor } from '../../../../src/learn/estimators/sgd/fitted-sgd-regressor.js';
 import { SGDClassifier, type FirstPartialFitOptions } from '../../../../src/learn/estimators/sgd/sgd-classifier.js';
 import type { SGDClassifierOptions } from '../../../../src/learn/estimators/sgd/sgd-classifier-options.js';
-import type { SGDRegressorOptions } from '../../../../src/learn/estimators/sgd/sgd-regressor-options.js';
+import type {
+  SGDRegressorLoss,
+  SGDRegressorOptions,
+} from '../../../../src/learn/estimators/sgd/sgd-regressor-options.js';
 import { SGDRegressor } from '../../../../src/learn/estimators/sgd/sgd-regressor.js';
 import { takeRows } from '../../../../src/learn/data/take-rows.js';
 import { Matrix } from '../../../../src/learn/math/matrix.js';
 import { SparseMatrix } from '../../../../src/learn/math/sparse-matrix.js';
-import { readFixture, relativeDifference } from '../../fixture.js';
+import { camelCase, readFixture, relativeDifference } from '../../fixture.js';
 import { dataOf } from '../reference.js';
 
 /** A fit of scikit-learn; predictions are of every tenth sample, probabilities of every fiftieth. */
@@ -20,7 +23,11 @@ interface SgdCase {
   sampleWeight: boolean;
   isSparse: boolean;
   batches: number | null;
-  options: SGDRegressorOptions & Omit<SGDClassifierOptions, 'classWeight'> & { classWeight?: [string, number][] };
+  options: Omit<SGDRegressorOptions & Omit<SGDClassifierOptions, 'classWeight'>, 'loss'> & {
+    classWeight?: [string, number][];
+    /** In scikit-learn's words. */
+    loss?: string;
+  };
   coef: number[][];
   intercept: number[];
   nIter: number;
@@ -36,7 +43,8 @@ function fit({ estimator, data, ...how }: SgdCase): { X: Matrix; model: FittedSG
     row.map((v) => (how.isSparse && Math.abs(v) < 0.5 ? 0 : v) / (estimator === 'SGDRegressor' ? 5 : 1)),
   );
   const X = Matrix.from(shrunk);
-  const { classWeight, ...options } = how.options;
+  const { classWeight, loss, ...others } = how.options;
+  const options = loss === undefined ? others : { ...others, loss: camelCase(loss) as SGDRegressorLoss };
   const byClass = Array.isArray(classWeight) ? new Map<Label, number>(classWeight) : classWeight;
   const sgd =
     estimator === 'SGDRegressor'

@@ -17,7 +17,7 @@ const small = { X: [[-2], [-1], [1], [2]], y: ['no', 'no', 'yes', 'yes'] };
 
 describe('SGDClassifier', () => {
   it('goes epoch by epoch through partialFit as fit does in one call', () => {
-    const options = { loss: 'squared_hinge', shuffle: false, alpha: 0.01 } as const;
+    const options = { loss: 'squaredHinge', shuffle: false, alpha: 0.01 } as const;
     const whole = new SGDClassifier({ ...options, maxIter: 7, tol: null }).fit(cancer.X, cancer.y);
     let model = new SGDClassifier(options).partialFit(cancer.X, cancer.y, { classes: [true, false] });
     for (let epoch = 1; epoch < 7; epoch++) model = model.partialFit(cancer.X, cancer.y);
@@ -55,7 +55,7 @@ describe('SGDClassifier', () => {
     }
   });
 
-  it.each(['log_loss', 'hinge'] as const)(
+  it.each(['logLoss', 'hinge'] as const)(
     'stops early by the accuracy of the coefficients, penalty and all (%s)',
     (loss) => {
       const options = { loss, randomState: 3, penalty: 'l2', alpha: 0.1, nIterNoChange: 2 } as const;
@@ -74,7 +74,7 @@ describe('SGDClassifier', () => {
   );
 
   it('gives probabilities for losses that have them, and for no others', () => {
-    for (const loss of ['log_loss', 'modified_huber'] as const) {
+    for (const loss of ['logLoss', 'modifiedHuber'] as const) {
       const P = new SGDClassifier({ loss, randomState: 0 }).fit(wine.X, wine.y).predictProba!(wine.X);
       for (let i = 0; i < P.nRows; i++) expect(P.row(i).reduce((t, p) => t + p, 0)).toBeCloseTo(1, 12);
     }
@@ -83,7 +83,7 @@ describe('SGDClassifier', () => {
 
   it('calls classes equally probable where no score is for any of them', () => {
     const json = JSON.parse(
-      JSON.stringify(new SGDClassifier({ loss: 'modified_huber', randomState: 0 }).fit(wine.X, wine.y)),
+      JSON.stringify(new SGDClassifier({ loss: 'modifiedHuber', randomState: 0 }).fit(wine.X, wine.y)),
     );
     const flat = { ...json, coef: json.coef.map((row: number[]) => row.map(() => 0)), intercept: [-5, -5, -5] };
     const model = revivePredictor(flat);
@@ -160,12 +160,13 @@ describe('SGDClassifier', () => {
   });
 
   it.each([
-    ['an unknown loss', { loss: 'log' }, /"loss".*must be "hinge", "log_loss"/],
+    ['an unknown loss', { loss: 'log' }, /"loss".*must be "hinge", "logLoss"/],
+    ['a loss in snake_case', { loss: 'log_loss' }, /"loss".*must be "hinge", "logLoss"/],
     ['a negative alpha', { alpha: -1 }, /"alpha".*≥ 0/],
     ['an alpha of 0 with steps made of it', { alpha: 0 }, /"optimal" is computed from alpha/],
     [
       'passive-aggressive steps for another loss',
-      { learningRate: 'pa1', loss: 'log_loss' },
+      { learningRate: 'pa1', loss: 'logLoss' },
       /"pa1" is for loss "hinge"/,
     ],
     ['an l1Ratio of 2', { l1Ratio: 2 }, /from 0 to 1/],
@@ -237,7 +238,7 @@ describe('models trained by SGD as JSON', () => {
     ['a classifier', new SGDClassifier({ randomState: 1 }).fit(cancer.X, cancer.y), cancer],
     [
       'one of many classes',
-      new SGDClassifier({ randomState: 1, loss: 'log_loss', tol: null, maxIter: 3 }).fit(wine.X, wine.y),
+      new SGDClassifier({ randomState: 1, loss: 'logLoss', tol: null, maxIter: 3 }).fit(wine.X, wine.y),
       wine,
     ],
     ['an averaged one', new SGDClassifier({ randomState: 1, average: 20, penalty: null }).fit(wine.X, wine.y), wine],
@@ -267,7 +268,7 @@ describe('models trained by SGD as JSON', () => {
   it.each([
     [{ ...json, classes: ['no'] }],
     [{ ...json, classes: ['no', 'no'] }],
-    [{ ...json, loss: 'log_loss' }],
+    [{ ...json, loss: 'logLoss' }],
     [wrong({ options: { alpha: -1 } })],
     [wrong({ classWeights: [1] })],
     [wrong({ classWeights: [1, -1] })],

@@ -3,7 +3,7 @@ import type { SparseMatrix } from '../../../../src/learn/math/sparse-matrix.js';
 import type { CountVectorizerOptions } from '../../../../src/learn/preprocessing/text/terms/term-learner.js';
 import type { HashingVectorizerOptions } from '../../../../src/learn/preprocessing/text/hashing-vectorizer.js';
 import type { TfidfVectorizerOptions } from '../../../../src/learn/preprocessing/text/tfidf-vectorizer.js';
-import { readFixture } from '../../fixture.js';
+import { camelCase, readFixture } from '../../fixture.js';
 
 /** A scipy matrix in a fixture. */
 export interface SparseFixture {
@@ -44,8 +44,8 @@ export function toOptions(
 ): CountVectorizerOptions & HashingVectorizerOptions & TfidfVectorizerOptions {
   return Object.fromEntries(
     Object.entries(options).map(([name, value]) => [
-      name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-      name === 'analyzer' && value === 'char_wb' ? 'charWb' : name === 'norm' && value === null ? 'none' : value,
+      camelCase(name),
+      name === 'analyzer' ? camelCase(String(value)) : name === 'norm' && value === null ? 'none' : value,
     ]),
   );
 }

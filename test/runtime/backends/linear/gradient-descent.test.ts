@@ -69,6 +69,7 @@ describe('models trained by gradient descent', () => {
   it.each([
     ['no loss', { loss: undefined }],
     ['an unknown loss', { loss: 'log' }],
+    ['a loss in snake_case', { loss: 'log_loss' }],
   ])('are refused with %s', async (_, change) => {
     const json = JSON.parse(
       JSON.stringify({

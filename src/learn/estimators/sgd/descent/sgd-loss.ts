@@ -3,29 +3,29 @@ import { softplus } from '../../../math/logistic.js';
 /** Losses of stochastic gradient descent. */
 export type SgdLossName =
   | 'hinge'
-  | 'log_loss'
-  | 'modified_huber'
-  | 'squared_hinge'
+  | 'logLoss'
+  | 'modifiedHuber'
+  | 'squaredHinge'
   | 'perceptron'
-  | 'squared_error'
+  | 'squaredError'
   | 'huber'
-  | 'epsilon_insensitive'
-  | 'squared_epsilon_insensitive';
+  | 'epsilonInsensitive'
+  | 'squaredEpsilonInsensitive';
 
 /** Losses that are for numbers; a classifier can use them too, with targets of 1 and −1. */
 export const REGRESSION_LOSSES: readonly SgdLossName[] = [
-  'squared_error',
+  'squaredError',
   'huber',
-  'epsilon_insensitive',
-  'squared_epsilon_insensitive',
+  'epsilonInsensitive',
+  'squaredEpsilonInsensitive',
 ];
 
 /** All losses, those for classes first. */
 export const SGD_LOSSES: readonly SgdLossName[] = [
   'hinge',
-  'log_loss',
-  'modified_huber',
-  'squared_hinge',
+  'logLoss',
+  'modifiedHuber',
+  'squaredHinge',
   'perceptron',
   ...REGRESSION_LOSSES,
 ];
@@ -44,7 +44,7 @@ export interface SgdLoss {
  * @param epsilon - Width of the tolerated error, or of the quadratic part of `huber`.
  *
  * Losses for classes are functions of the margin `y · score`. Source: scikit-learn's user guide 1.5.8.1, and
- * Zhang 2004 for `modified_huber`.
+ * Zhang 2004 for `modifiedHuber`.
  */
 export function sgdLoss(name: SgdLossName, epsilon: number): SgdLoss {
   switch (name) {
@@ -52,27 +52,27 @@ export function sgdLoss(name: SgdLossName, epsilon: number): SgdLoss {
       return hinge(1);
     case 'perceptron':
       return hinge(0);
-    case 'squared_hinge':
+    case 'squaredHinge':
       return {
         negative: -1,
         value: (y, score) => Math.max(1 - score * y, 0) ** 2,
         slope: (y, score) => -2 * y * Math.max(1 - score * y, 0),
       };
-    case 'modified_huber':
+    case 'modifiedHuber':
       return MODIFIED_HUBER;
-    case 'log_loss':
+    case 'logLoss':
       return LOG_LOSS;
-    case 'squared_error':
+    case 'squaredError':
       return { negative: -1, value: (y, score) => 0.5 * (score - y) * (score - y), slope: (y, score) => score - y };
     case 'huber':
       return huber(epsilon);
-    case 'epsilon_insensitive':
+    case 'epsilonInsensitive':
       return {
         negative: -1,
         value: (y, score) => Math.max(Math.abs(y - score) - epsilon, 0),
         slope: (y, score) => (y - score > epsilon ? -1 : score - y > epsilon ? 1 : 0),
       };
-    case 'squared_epsilon_insensitive':
+    case 'squaredEpsilonInsensitive':
       return {
         negative: -1,
         value: (y, score) => Math.max(Math.abs(y - score) - epsilon, 0) ** 2,

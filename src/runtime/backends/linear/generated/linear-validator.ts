@@ -400,7 +400,7 @@ errors++;
 }
 if (data.loss !== void 0) {
 let data12 = data.loss;
-if (!(data12 === "hinge" || data12 === "log_loss" || data12 === "modified_huber" || data12 === "squared_hinge" || data12 === "perceptron" || data12 === "squared_error" || data12 === "huber" || data12 === "epsilon_insensitive" || data12 === "squared_epsilon_insensitive")) {
+if (!(data12 === "hinge" || data12 === "logLoss" || data12 === "modifiedHuber" || data12 === "squaredHinge" || data12 === "perceptron" || data12 === "squaredError" || data12 === "huber" || data12 === "epsilonInsensitive" || data12 === "squaredEpsilonInsensitive")) {
 const err27 = { instancePath: instancePath + "/loss", schemaPath: "#/properties/loss/enum", keyword: "enum", params: { allowedValues: schema31.properties.loss.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.loss.enum, parentSchema: schema31.properties.loss, data: data12 };
 if (vErrors === null) {
 vErrors = [err27];

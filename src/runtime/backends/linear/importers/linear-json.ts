@@ -65,8 +65,8 @@ function answerOf(by: {
   readonly nOutputs: number;
 }): { readonly answer: ModelAnswer } | undefined {
   const { kind, loss, classes, nOutputs } = by;
-  if (kind === 'sgdClassifier' && loss === 'log_loss') return { answer: againstRestAnswer(classes, expit) };
-  if (kind === 'sgdClassifier' && loss === 'modified_huber') {
+  if (kind === 'sgdClassifier' && loss === 'logLoss') return { answer: againstRestAnswer(classes, expit) };
+  if (kind === 'sgdClassifier' && loss === 'modifiedHuber') {
     return { answer: againstRestAnswer(classes, clippedProbability) };
   }
   const hasScoresOnly = kind === 'linearSVC' || kind === 'sgdClassifier';
