@@ -1,6 +1,13 @@
 export type { Artifact } from './core/artifact.js';
 export type { Backend, BackendFlags, BackendLoadOptions, ModelCost } from './core/backend.js';
-export { DTYPES, isDType, type DType, type DTypeInfo, type TensorData, type TensorElement } from './core/dtype.js';
+export {
+  DTYPES,
+  isDType,
+  type DType,
+  type DTypeInfo,
+  type TensorData,
+  type TensorElement,
+} from './core/tensor/dtype.js';
 export {
   ERROR_CODES,
   errorFromIssues,
@@ -12,7 +19,7 @@ export type { Issue, IssueCode } from './core/issue.js';
 export type { JsonObject, JsonValue } from './core/json.js';
 export type { ClassifierOutputs, Label, RunOptions, Session, SessionInfo } from './core/session.js';
 export { checkInputs, type Signature, type TensorSpec } from './core/signature.js';
-export { Tensor, type NestedElements } from './core/tensor.js';
+export { Tensor, type NestedElements } from './core/tensor/tensor.js';
 
 export { LinearRegression } from './learn/estimators/linear/linear-regression.js';
 export { LogisticRegression } from './learn/estimators/linear/logistic-regression.js';
@@ -46,7 +53,7 @@ export type {
 } from './model/description.js';
 export { evaluateModel, type EvaluateModelOptions, type TestRows } from './model/evaluate-model.js';
 export type { Feature, FeatureType } from './model/features.js';
-export type { ImageRow } from './model/input/image-row.js';
+export type { ImageRow } from './model/input/image/image-row.js';
 export { loadModel, type LoadModelOptions } from './model/load-model.js';
 export { loadModels, type LoadModelsOptions } from './model/load-models.js';
 export { Model, type ModelExample, type ModelInspection, type ModelParts } from './model/model.js';
@@ -58,9 +65,9 @@ export type {
   Prediction,
   RegressionPrediction,
   TensorPrediction,
-} from './model/prediction.js';
+} from './model/predict/prediction.js';
 export type { ExecutionOptions } from './model/open-session.js';
-export type { PredictInput } from './model/predict-input.js';
+export type { PredictInput } from './model/predict/predict-input.js';
 export { saveModel, type SavableModel, type SavedModel, type SaveModelOptions } from './model/save-model.js';
 
 export { openArtifact, type ModelSource } from './runtime/artifact/open-artifact.js';

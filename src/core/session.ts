@@ -1,7 +1,7 @@
 import type { CancelSignal } from './abort.js';
 import type { JsonObject } from './json.js';
 import type { Signature } from './signature.js';
-import type { Tensor } from './tensor.js';
+import type { Tensor } from './tensor/tensor.js';
 
 /** A class label. */
 export type Label = string | number | boolean;

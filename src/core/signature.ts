@@ -1,7 +1,7 @@
-import { type DType } from './dtype.js';
+import { type DType } from './tensor/dtype.js';
 import { pointer, type Issue } from './issue.js';
-import { shapeFits, showShape } from './shape.js';
-import type { Tensor } from './tensor.js';
+import { shapeFits, showShape } from './tensor/shape.js';
+import type { Tensor } from './tensor/tensor.js';
 
 /** One named input or output. */
 export interface TensorSpec {

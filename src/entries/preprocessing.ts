@@ -89,7 +89,7 @@ export { MaxAbsScaler, type MaxAbsScalerOptions } from '../learn/preprocessing/s
 export { MinMaxScaler, type MinMaxScalerOptions } from '../learn/preprocessing/scaling/min-max-scaler.js';
 export { Normalizer, type NormalizerOptions } from '../learn/preprocessing/scaling/normalizer.js';
 export { RobustScaler, type RobustScalerOptions } from '../learn/preprocessing/scaling/robust-scaler.js';
-export type { Norm } from '../learn/preprocessing/scaling/row-norm.js';
+export type { Norm } from '../learn/preprocessing/scaling/common/row-norm.js';
 export type { HandleUnknown } from '../learn/preprocessing/encoding/one-hot-outputs.js';
 export { OneHotEncoder, type OneHotEncoderOptions } from '../learn/preprocessing/encoding/one-hot-encoder.js';
 export { OrdinalEncoder, type OrdinalEncoderOptions } from '../learn/preprocessing/encoding/ordinal-encoder.js';

@@ -4,7 +4,7 @@ import type { Label } from '../core/session.js';
 import type { Target } from '../learn/contracts.js';
 import { evaluatePredictions, type Evaluation } from '../learn/metrics/evaluate-predictions.js';
 import type { Model } from './model.js';
-import type { ClassificationPrediction, Prediction, RegressionPrediction } from './prediction.js';
+import type { ClassificationPrediction, Prediction, RegressionPrediction } from './predict/prediction.js';
 
 /** Rows with what is true of them. */
 export interface TestRows {

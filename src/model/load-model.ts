@@ -15,7 +15,7 @@ import { Model, type ModelParts } from './model.js';
 import { openSession, type ExecutionOptions, type OpenedSession } from './open-session.js';
 import { checkDescription } from './package/check-manifest.js';
 import { findPackage } from './package/find-package.js';
-import type { Prediction } from './prediction.js';
+import type { Prediction } from './predict/prediction.js';
 import { verifyExample, verifySignature } from './package/verify-model.js';
 import type { Manifest } from './package/manifest.js';
 

@@ -2,7 +2,7 @@ import { ModelMountError } from '../core/errors.js';
 import type { JsonObject, JsonValue } from '../core/json.js';
 import type { Label, RunOptions, Session, SessionInfo } from '../core/session.js';
 import type { Signature } from '../core/signature.js';
-import type { Tensor } from '../core/tensor.js';
+import type { Tensor } from '../core/tensor/tensor.js';
 import type { Batching } from '../runtime/batching/auto-batch.js';
 import type { Placement } from '../runtime/placement/placement.js';
 import type { ModelDescription } from './description.js';
@@ -12,10 +12,10 @@ import type { Transformer } from '../learn/contracts.js';
 import { selectInput } from './input/select-input.js';
 import type { OutputStage } from './output/output-stage.js';
 import { selectOutput } from './output/select-output.js';
-import { isRows, toTensorMap, type PredictInput } from './predict-input.js';
-import type { Prediction } from './prediction.js';
-import { fixedBatchOf, planRuns, runBatched } from './run-batched.js';
-import { pickTensors, TensorDoor } from './tensor-door.js';
+import { isRows, toTensorMap, type PredictInput } from './predict/predict-input.js';
+import type { Prediction } from './predict/prediction.js';
+import { fixedBatchOf, planRuns, runBatched } from './predict/run-batched.js';
+import { pickTensors, TensorDoor } from './predict/tensor-door.js';
 
 /** What a model is made from. */
 export interface ModelParts {

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../core/json.js';
 import type { Model } from '../model/model.js';
-import { DTYPES } from '../core/dtype.js';
+import { DTYPES } from '../core/tensor/dtype.js';
 import { TIMEOUT_HEADER } from './deadline.js';
 import { INFER_REQUEST_SCHEMA } from './protocols/open-inference-schema.js';
 

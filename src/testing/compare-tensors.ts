@@ -1,7 +1,7 @@
-import { DTYPES, type TensorData, type TensorElement } from '../core/dtype.js';
+import { DTYPES, type TensorData, type TensorElement } from '../core/tensor/dtype.js';
 import { show } from '../core/issue.js';
-import { showShape } from '../core/shape.js';
-import type { Tensor } from '../core/tensor.js';
+import { showShape } from '../core/tensor/shape.js';
+import type { Tensor } from '../core/tensor/tensor.js';
 
 /** Named tensors, as a session takes and gives them. */
 export type Tensors = ReadonlyMap<string, Tensor>;

@@ -1,7 +1,7 @@
-import { DTYPES } from '../core/dtype.js';
+import { DTYPES } from '../core/tensor/dtype.js';
 import type { Signature } from '../core/signature.js';
-import { sliceRows } from '../core/tensor-rows.js';
-import { Tensor } from '../core/tensor.js';
+import { sliceRows } from '../core/tensor/tensor-rows.js';
+import { Tensor } from '../core/tensor/tensor.js';
 import type { Tensors } from './compare-tensors.js';
 
 /** A copy that shares no memory with its original. */

@@ -4,7 +4,7 @@ import { checkOptionNames } from '../core/options.js';
 import { RunsInFlight } from '../core/runs-in-flight.js';
 import type { RunOptions, Session, SessionInfo } from '../core/session.js';
 import { checkInputs, type Signature } from '../core/signature.js';
-import { Tensor } from '../core/tensor.js';
+import { Tensor } from '../core/tensor/tensor.js';
 import type { Tensors } from './compare-tensors.js';
 import { copyTensors } from './derive-inputs.js';
 

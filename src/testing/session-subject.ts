@@ -1,6 +1,6 @@
 import type { Backend } from '../core/backend.js';
 import type { Session } from '../core/session.js';
-import type { Tensor } from '../core/tensor.js';
+import type { Tensor } from '../core/tensor/tensor.js';
 
 /** What the session contract suite runs against. */
 export interface SessionSubject {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkInputs, fitsInputs, type Signature, type TensorSpec } from '../../src/core/signature.js';
-import { Tensor } from '../../src/core/tensor.js';
+import { Tensor } from '../../src/core/tensor/tensor.js';
 
 const signature: Signature = {
   inputs: [

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { DType } from '../../src/core/dtype.js';
-import { Tensor } from '../../src/core/tensor.js';
+import type { DType } from '../../src/core/tensor/dtype.js';
+import { Tensor } from '../../src/core/tensor/tensor.js';
 
 /** Where the fixtures lie. */
 export const FIXTURES = path.resolve(import.meta.dirname, '../fixtures');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { DType } from '../../src/core/dtype.js';
+import type { DType } from '../../src/core/tensor/dtype.js';
 import type { SessionInfo } from '../../src/core/session.js';
-import { Tensor } from '../../src/core/tensor.js';
+import { Tensor } from '../../src/core/tensor/tensor.js';
 import type { Postprocessing } from '../../src/model/description.js';
 import { Model } from '../../src/model/model.js';
-import type { ClassificationPrediction } from '../../src/model/prediction.js';
+import type { ClassificationPrediction } from '../../src/model/predict/prediction.js';
 import { createFakeSession } from '../../src/testing/fake-session.js';
 import { codeOf, errorOf } from '../helpers/code-of.js';
 

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RunOptions, Session } from '../../src/core/session.js';
-import { Tensor } from '../../src/core/tensor.js';
+import { Tensor } from '../../src/core/tensor/tensor.js';
 import { loadModel, type LoadModelOptions } from '../../src/model/load-model.js';
 import { Model } from '../../src/model/model.js';
-import type { ClassificationPrediction, RegressionPrediction } from '../../src/model/prediction.js';
+import type { ClassificationPrediction, RegressionPrediction } from '../../src/model/predict/prediction.js';
 import { batchSession } from '../../src/runtime/batching/batch-session.js';
 import { createFakeSession } from '../../src/testing/fake-session.js';
 import { FIXTURES, largestDifference, readReference, rowsOf, toTensor } from '../helpers/reference.js';

@@ -20,7 +20,7 @@ import { TRANSFORMERS } from '../../src/learn/preprocessing/revive.js';
 import { loadModel } from '../../src/model/load-model.js';
 import { loadModels } from '../../src/model/load-models.js';
 import { Model } from '../../src/model/model.js';
-import type { ClassificationPrediction, RegressionPrediction } from '../../src/model/prediction.js';
+import type { ClassificationPrediction, RegressionPrediction } from '../../src/model/predict/prediction.js';
 import { saveModel } from '../../src/model/save-model.js';
 import { errorOf } from '../helpers/code-of.js';
 import { FITTED_SAMPLES, inputOf } from '../learn/preprocessing/samples.js';

@@ -12,7 +12,7 @@ import { loadModel } from '../../src/model/load-model.js';
 import { loadModels } from '../../src/model/load-models.js';
 import { MANIFEST_SCHEMA } from '../../src/model/package/manifest-schema.js';
 import type { Manifest } from '../../src/model/package/manifest.js';
-import type { ClassificationPrediction } from '../../src/model/prediction.js';
+import type { ClassificationPrediction } from '../../src/model/predict/prediction.js';
 import { saveModel } from '../../src/model/save-model.js';
 import { errorOf } from '../helpers/code-of.js';
 import { FIXTURES, readReference, rowsOf } from '../helpers/reference.js';

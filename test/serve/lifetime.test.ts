@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ModelMountError } from '../../src/core/errors.js';
-import { Tensor } from '../../src/core/tensor.js';
+import { Tensor } from '../../src/core/tensor/tensor.js';
 import type { RunOptions, Session } from '../../src/core/session.js';
 import { Model } from '../../src/model/model.js';
 import { batchSession } from '../../src/runtime/batching/batch-session.js';

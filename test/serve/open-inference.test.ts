@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Tensor } from '../../src/core/tensor.js';
+import { Tensor } from '../../src/core/tensor/tensor.js';
 import { loadModel } from '../../src/model/load-model.js';
 import { Model } from '../../src/model/model.js';
 import type { Handler } from '../../src/serve/handler-contract.js';

@@ -1,6 +1,6 @@
 import type { RunOptions, Session } from '../../src/core/session.js';
 import type { TensorSpec } from '../../src/core/signature.js';
-import { Tensor } from '../../src/core/tensor.js';
+import { Tensor } from '../../src/core/tensor/tensor.js';
 import { createFakeSession, type FakeSessionOptions } from '../../src/testing/fake-session.js';
 import type { SessionSubject } from '../../src/testing/session-subject.js';
 import { X } from './subjects.js';

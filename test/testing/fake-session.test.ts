@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ModelMountError } from '../../src/core/errors.js';
-import { Tensor } from '../../src/core/tensor.js';
+import { Tensor } from '../../src/core/tensor/tensor.js';
 import { sessionChecks } from '../../src/testing/check-session.js';
 import { createFakeSession } from '../../src/testing/fake-session.js';
 import { fakeSubject, wordsOptions, X } from './subjects.js';

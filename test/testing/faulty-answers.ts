@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../src/core/errors.js';
 import type { Session } from '../../src/core/session.js';
 import type { TensorSpec } from '../../src/core/signature.js';
-import { Tensor } from '../../src/core/tensor.js';
+import { Tensor } from '../../src/core/tensor/tensor.js';
 import type { SessionSubject } from '../../src/testing/session-subject.js';
 import {
   answering,

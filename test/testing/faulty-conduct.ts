@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../src/core/errors.js';
 import type { RunOptions } from '../../src/core/session.js';
-import { Tensor } from '../../src/core/tensor.js';
+import { Tensor } from '../../src/core/tensor/tensor.js';
 import type { SessionSubject } from '../../src/testing/session-subject.js';
 import { faulty, faultyRun, rule, turn, type Fault, type Run, type Tensors } from './break-session.js';
 

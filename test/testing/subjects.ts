@@ -1,4 +1,4 @@
-import { Tensor } from '../../src/core/tensor.js';
+import { Tensor } from '../../src/core/tensor/tensor.js';
 import { createFakeSession, type FakeSessionOptions } from '../../src/testing/fake-session.js';
 import type { SessionSubject } from '../../src/testing/session-subject.js';
 

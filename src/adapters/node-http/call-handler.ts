@@ -10,7 +10,7 @@ import { incomingToRequest, type Incoming, type Translated } from './incoming-to
 import { NodeExchange } from './node-exchange.js';
 import type { NodeRequest, NodeResponse } from './node-types.js';
 import { discardRest, responseStream } from './response-stream.js';
-import { wholeBody } from './whole-body.js';
+import { wholeBody } from './request-body/whole-body.js';
 
 /** One request to a handler in a host. */
 export interface Call {

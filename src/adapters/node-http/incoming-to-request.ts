@@ -1,9 +1,9 @@
 import { ModelMountError } from '../../core/errors.js';
 import { show } from '../../core/issue.js';
 import type { NodeRequest } from './node-types.js';
-import type { BodySource, ReadHeader } from './kept-body.js';
-import { readBody } from './read-body.js';
-import type { RequestBody } from './stream-body.js';
+import type { BodySource, ReadHeader } from './request-body/kept-body.js';
+import { readBody } from './request-body/read-body.js';
+import type { RequestBody } from './request-body/stream-body.js';
 import { parseTarget } from './request-target.js';
 
 /** One request as its host has it. */

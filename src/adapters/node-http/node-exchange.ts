@@ -2,10 +2,10 @@ import { Cancellation, type CancelSignal } from '../../core/abort.js';
 import { ModelMountError } from '../../core/errors.js';
 import { ByteCollector, tooLarge } from '../../serve/exchange/collect-bytes.js';
 import type { Exchange } from '../../serve/exchange/exchange.js';
-import { consumeStream, consumedError } from './consume-stream.js';
+import { consumeStream, consumedError } from './request-body/consume-stream.js';
 import { checkHost, hasBody, incomingToRequest, type Incoming } from './incoming-to-request.js';
 import type { NodeResponse } from './node-types.js';
-import { isUnread, keptBody, type KeptBody } from './kept-body.js';
+import { isUnread, keptBody, type KeptBody } from './request-body/kept-body.js';
 import { parseTarget } from './request-target.js';
 
 /** What a body parser has undone by the time that the body comes here. */

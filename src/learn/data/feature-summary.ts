@@ -1,4 +1,4 @@
-import { nanExtent, nanMoments } from '../math/statistics.js';
+import { nanExtent, nanMoments } from '../math/sums/statistics.js';
 import { compareCodePoints } from './labels.js';
 import { toTable, type Cell, type Samples } from './samples.js';
 import { isStringColumn, type ColumnValues } from './table.js';

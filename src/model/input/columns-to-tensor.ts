@@ -1,7 +1,7 @@
-import { DTYPES, type TensorData } from '../../core/dtype.js';
+import { DTYPES, type TensorData } from '../../core/tensor/dtype.js';
 import { MAX_ISSUES, pointer, show, type Issue } from '../../core/issue.js';
 import type { TensorSpec } from '../../core/signature.js';
-import { Tensor } from '../../core/tensor.js';
+import { Tensor } from '../../core/tensor/tensor.js';
 import { toMatrix } from '../../learn/data/samples.js';
 import { isStringColumn, Table } from '../../learn/data/table.js';
 import type { Matrix } from '../../learn/math/matrix.js';

@@ -1,4 +1,4 @@
-import { DTYPES, type DType } from '../../core/dtype.js';
+import { DTYPES, type DType } from '../../core/tensor/dtype.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
 import type { Transformer } from '../../learn/contracts.js';
 import type { Feature, FeatureType } from '../features.js';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.js';
 import type { TensorSpec } from '../../core/signature.js';
-import type { Tensor } from '../../core/tensor.js';
+import type { Tensor } from '../../core/tensor/tensor.js';
 import type { Feature } from '../features.js';
 
 /** The first half of a model: what comes in becomes the tensors that the session takes. */

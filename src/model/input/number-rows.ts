@@ -1,5 +1,5 @@
 import type { TensorSpec } from '../../core/signature.js';
-import { Tensor } from '../../core/tensor.js';
+import { Tensor } from '../../core/tensor/tensor.js';
 import type { Transformer } from '../../learn/contracts.js';
 import type { Feature } from '../features.js';
 import { NumberReader, type Numbers } from './number-reader.js';

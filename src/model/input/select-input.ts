@@ -3,7 +3,7 @@ import type { Session } from '../../core/session.js';
 import type { Transformer } from '../../learn/contracts.js';
 import type { ModelDescription } from '../description.js';
 import { isTabular } from './derive-features.js';
-import { imageInput } from './image-input.js';
+import { imageInput } from './image/image-input.js';
 import type { InputStage } from './input-stage.js';
 import { tabularInput } from './tabular-input.js';
 import { tensorInput } from './tensor-input.js';

@@ -1,9 +1,9 @@
-import type { DType } from '../../core/dtype.js';
+import type { DType } from '../../core/tensor/dtype.js';
 import { errorFromIssues, ModelMountError } from '../../core/errors.js';
 import { pointer, type Issue } from '../../core/issue.js';
 import { isObject } from '../../core/json.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
-import type { Tensor } from '../../core/tensor.js';
+import type { Tensor } from '../../core/tensor/tensor.js';
 import type { Cell } from '../../learn/data/samples.js';
 import { Table, type ColumnValues } from '../../learn/data/table.js';
 import type { Transformer } from '../../learn/contracts.js';

@@ -1,6 +1,6 @@
-import { DTYPES } from '../../core/dtype.js';
+import { DTYPES } from '../../core/tensor/dtype.js';
 import { ModelMountError } from '../../core/errors.js';
-import { showShape } from '../../core/shape.js';
+import { showShape } from '../../core/tensor/shape.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
 import type { Transformer } from '../../learn/contracts.js';
 import type { Feature } from '../features.js';

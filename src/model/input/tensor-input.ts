@@ -1,11 +1,11 @@
-import { encodeValues } from '../../core/encode-values.js';
+import { encodeValues } from '../../core/tensor/encode-values.js';
 import { errorFromIssues } from '../../core/errors.js';
 import { MAX_ISSUES, pointer, show, type Issue } from '../../core/issue.js';
 import { isObject, type JsonObject } from '../../core/json.js';
-import { flatten, positionOf } from '../../core/nested.js';
-import { shapeFits, showShape } from '../../core/shape.js';
+import { flatten, positionOf } from '../../core/tensor/nested.js';
+import { shapeFits, showShape } from '../../core/tensor/shape.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
-import { Tensor } from '../../core/tensor.js';
+import { Tensor } from '../../core/tensor/tensor.js';
 import { rowValueSchema } from '../row-value-schema.js';
 import type { InputStage } from './input-stage.js';
 

@@ -1,5 +1,5 @@
-import { expit } from '../../learn/math/logistic.js';
-import { softmaxInPlace } from '../../learn/math/softmax.js';
+import { expit } from '../../learn/math/scores/logistic.js';
+import { softmaxInPlace } from '../../learn/math/scores/softmax.js';
 
 /** Turns scores into probabilities, row by row. */
 export type Activation = 'none' | 'softmax' | 'sigmoid';

@@ -1,11 +1,11 @@
-import { DTYPES } from '../../core/dtype.js';
+import { DTYPES } from '../../core/tensor/dtype.js';
 import { ModelMountError } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { Label } from '../../core/session.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
-import { Tensor } from '../../core/tensor.js';
+import { Tensor } from '../../core/tensor/tensor.js';
 import type { ClassificationPostprocessing } from '../description.js';
-import type { ClassificationPrediction } from '../prediction.js';
+import type { ClassificationPrediction } from '../predict/prediction.js';
 import { activate, type Activation } from './activations.js';
 import { byLabel } from './by-label.js';
 import { labelSchema, labelTensor, labelDType } from './labels.js';

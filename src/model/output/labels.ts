@@ -1,7 +1,7 @@
-import type { DType } from '../../core/dtype.js';
+import type { DType } from '../../core/tensor/dtype.js';
 import type { JsonObject } from '../../core/json.js';
 import type { Label } from '../../core/session.js';
-import { Tensor } from '../../core/tensor.js';
+import { Tensor } from '../../core/tensor/tensor.js';
 
 /** The dtype that holds every one of `labels`. */
 export function labelDType(labels: readonly Label[]): DType {

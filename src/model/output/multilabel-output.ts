@@ -1,5 +1,5 @@
 import type { Signature } from '../../core/signature.js';
-import { Tensor } from '../../core/tensor.js';
+import { Tensor } from '../../core/tensor/tensor.js';
 import type { MultilabelPostprocessing } from '../description.js';
 import { activate } from './activations.js';
 import { byLabel } from './by-label.js';

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../core/json.js';
 import type { Label } from '../../core/session.js';
 import type { TensorSpec } from '../../core/signature.js';
-import type { Tensor } from '../../core/tensor.js';
-import type { Prediction } from '../prediction.js';
+import type { Tensor } from '../../core/tensor/tensor.js';
+import type { Prediction } from '../predict/prediction.js';
 
 /** The second half of a model: what the session answers becomes predictions. */
 export interface OutputStage {

@@ -1,7 +1,7 @@
 import type { Signature } from '../../core/signature.js';
-import { Tensor } from '../../core/tensor.js';
+import { Tensor } from '../../core/tensor/tensor.js';
 import type { RegressionPostprocessing } from '../description.js';
-import type { RegressionPrediction } from '../prediction.js';
+import type { RegressionPrediction } from '../predict/prediction.js';
 import type { OutputStage } from './output-stage.js';
 import { findOutput, finiteNumbers } from './scores.js';
 

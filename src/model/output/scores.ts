@@ -1,8 +1,8 @@
-import { DTYPES } from '../../core/dtype.js';
+import { DTYPES } from '../../core/tensor/dtype.js';
 import { ModelMountError } from '../../core/errors.js';
-import { showShape } from '../../core/shape.js';
+import { showShape } from '../../core/tensor/shape.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
-import type { Tensor } from '../../core/tensor.js';
+import type { Tensor } from '../../core/tensor/tensor.js';
 
 /**
  * The output that a postprocessing reads: the one it names, or the only one of floats with a fitting width.

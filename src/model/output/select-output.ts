@@ -1,4 +1,4 @@
-import { DTYPES } from '../../core/dtype.js';
+import { DTYPES } from '../../core/tensor/dtype.js';
 import type { Session } from '../../core/session.js';
 import type { Postprocessing } from '../description.js';
 import { classificationOutput } from './classification-output.js';

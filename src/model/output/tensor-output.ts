@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../core/json.js';
 import type { Signature } from '../../core/signature.js';
-import type { Tensor } from '../../core/tensor.js';
-import { type NestedElements } from '../../core/tensor.js';
+import type { Tensor } from '../../core/tensor/tensor.js';
+import { type NestedElements } from '../../core/tensor/tensor.js';
 import { rowValueSchema } from '../row-value-schema.js';
 import type { OutputStage } from './output-stage.js';
 import { nonFinite } from './scores.js';

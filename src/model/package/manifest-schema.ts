@@ -1,4 +1,4 @@
-import { DTYPES } from '../../core/dtype.js';
+import { DTYPES } from '../../core/tensor/dtype.js';
 import type { JsonObject } from '../../core/json.js';
 
 const LABELS: JsonObject = {

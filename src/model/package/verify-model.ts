@@ -1,5 +1,5 @@
 import { ModelMountError } from '../../core/errors.js';
-import { showShape } from '../../core/shape.js';
+import { showShape } from '../../core/tensor/shape.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
 import type { Model } from '../model.js';
 import { findDifference } from './compare-predictions.js';

@@ -1,6 +1,6 @@
 import type { Session } from '../../core/session.js';
 import type { Signature } from '../../core/signature.js';
-import { sliceRows } from '../../core/tensor-rows.js';
+import { sliceRows } from '../../core/tensor/tensor-rows.js';
 import { inventInputs, rowSize } from '../warm-up/invent-inputs.js';
 import { batchAxisOf } from './rows/batch-axis.js';
 import { checkBatchSafety } from './batch-safety.js';

@@ -1,9 +1,9 @@
 import { Cancellation, type CancelSignal } from '../../core/abort.js';
 import { ModelMountError, type ErrorCode } from '../../core/errors.js';
 import type { RunOptions, Session } from '../../core/session.js';
-import { showShape } from '../../core/shape.js';
-import { concatRows, padRows, sliceRows } from '../../core/tensor-rows.js';
-import type { Tensor } from '../../core/tensor.js';
+import { showShape } from '../../core/tensor/shape.js';
+import { concatRows, padRows, sliceRows } from '../../core/tensor/tensor-rows.js';
+import type { Tensor } from '../../core/tensor/tensor.js';
 import type { BatchAxis } from './rows/batch-axis.js';
 import type { BatchClock } from './timing/batch-clock.js';
 import type { BatchItem } from './queue/batch-item.js';

@@ -1,10 +1,10 @@
-import { DTYPES, type TensorElement } from '../../core/dtype.js';
+import { DTYPES, type TensorElement } from '../../core/tensor/dtype.js';
 import { ModelMountError } from '../../core/errors.js';
 import { checkOptionNames } from '../../core/options.js';
 import type { Session } from '../../core/session.js';
-import { showShape } from '../../core/shape.js';
-import { padRows, sliceRows } from '../../core/tensor-rows.js';
-import type { Tensor } from '../../core/tensor.js';
+import { showShape } from '../../core/tensor/shape.js';
+import { padRows, sliceRows } from '../../core/tensor/tensor-rows.js';
+import type { Tensor } from '../../core/tensor/tensor.js';
 import { batchAxisOf, type BatchAxis } from './rows/batch-axis.js';
 import { countRows, mapTensors, type Tensors } from './rows/join-rows.js';
 

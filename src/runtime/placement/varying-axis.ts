@@ -1,5 +1,5 @@
 import { show } from '../../core/issue.js';
-import { showShape } from '../../core/shape.js';
+import { showShape } from '../../core/tensor/shape.js';
 import type { Signature } from '../../core/signature.js';
 import { batchAxisOf } from '../batching/rows/batch-axis.js';
 

@@ -1,7 +1,7 @@
 import type { CancelSignal } from '../../core/abort.js';
 import { ModelMountError } from '../../core/errors.js';
 import type { RunOptions } from '../../core/session.js';
-import type { Tensor } from '../../core/tensor.js';
+import type { Tensor } from '../../core/tensor/tensor.js';
 import { packCopy, type PackedTensors } from './wire/tensors.js';
 
 /** Named tensors. */

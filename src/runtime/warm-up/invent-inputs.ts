@@ -1,6 +1,6 @@
-import { DTYPES, type DType, type TensorElement } from '../../core/dtype.js';
+import { DTYPES, type DType, type TensorElement } from '../../core/tensor/dtype.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
-import { Tensor } from '../../core/tensor.js';
+import { Tensor } from '../../core/tensor/tensor.js';
 
 /** Length of an axis of any length that is not the first. */
 const OTHER_LENGTH = 8;

@@ -1,12 +1,12 @@
-import { DTYPES, isDType, type DType, type TensorData } from '../../core/dtype.js';
-import { encodeValues } from '../../core/encode-values.js';
+import { DTYPES, isDType, type DType, type TensorData } from '../../core/tensor/dtype.js';
+import { encodeValues } from '../../core/tensor/encode-values.js';
 import { errorFromIssues } from '../../core/errors.js';
 import { MAX_ISSUES, pointer, show, type Issue } from '../../core/issue.js';
 import { isObject } from '../../core/json.js';
-import { flatten, positionOf } from '../../core/nested.js';
-import { elementCount, shapeFits, showShape } from '../../core/shape.js';
+import { flatten, positionOf } from '../../core/tensor/nested.js';
+import { elementCount, shapeFits, showShape } from '../../core/tensor/shape.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
-import { Tensor } from '../../core/tensor.js';
+import { Tensor } from '../../core/tensor/tensor.js';
 import { toIssue } from '../../model/schema-issue.js';
 import { validate } from './generated/infer-request-validator.js';
 

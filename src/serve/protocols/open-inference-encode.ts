@@ -1,9 +1,9 @@
-import { DTYPES, type DType } from '../../core/dtype.js';
+import { DTYPES, type DType } from '../../core/tensor/dtype.js';
 import { ModelMountError } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { Model } from '../../model/model.js';
 import type { Signature, TensorSpec } from '../../core/signature.js';
-import type { Tensor } from '../../core/tensor.js';
+import type { Tensor } from '../../core/tensor/tensor.js';
 
 /** Writes the answers of one model. */
 export type InferEncoder = (id: string | undefined, outputs: ReadonlyMap<string, Tensor>) => string;

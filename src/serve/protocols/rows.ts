@@ -3,7 +3,7 @@ import { show, type Issue } from '../../core/issue.js';
 import { isObject } from '../../core/json.js';
 import type { CancelSignal } from '../../core/abort.js';
 import type { Model } from '../../model/model.js';
-import type { Prediction } from '../../model/prediction.js';
+import type { Prediction } from '../../model/predict/prediction.js';
 
 /**
  * The library's own dialect: `{"rows": […]}` in, `{"model", "version", "predictions": […]}` out.

@@ -1,6 +1,6 @@
-import { shapeFits, showShape } from '../../core/shape.js';
-import { sliceRows } from '../../core/tensor-rows.js';
-import { Tensor } from '../../core/tensor.js';
+import { shapeFits, showShape } from '../../core/tensor/shape.js';
+import { sliceRows } from '../../core/tensor/tensor-rows.js';
+import { Tensor } from '../../core/tensor/tensor.js';
 import { takeNoRow, takeRow } from '../derive-inputs.js';
 import { expectRefusal, expectRule } from '../expect-rule.js';
 import { doors, expectSameAnswer, rowsOf, type Rule } from './rule.js';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isDType } from '../../core/dtype.js';
+import { isDType } from '../../core/tensor/dtype.js';
 import { show } from '../../core/issue.js';
 import type { ClassifierOutputs, Session } from '../../core/session.js';
 import type { TensorSpec } from '../../core/signature.js';

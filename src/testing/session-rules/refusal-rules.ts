@@ -1,6 +1,6 @@
-import { DTYPES, type DType } from '../../core/dtype.js';
+import { DTYPES, type DType } from '../../core/tensor/dtype.js';
 import { pointer } from '../../core/issue.js';
-import { Tensor } from '../../core/tensor.js';
+import { Tensor } from '../../core/tensor/tensor.js';
 import type { Tensors } from '../compare-tensors.js';
 import { expectRefusal, expectRule } from '../expect-rule.js';
 import { doors, expectSameAnswer, type Rule, type RuleContext } from './rule.js';

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { openArtifact } from '../../../src/runtime/artifact/open-artifact.js';
-import type { TfLike } from '../../../src/runtime/backends/tfjs/tf-like.js';
+import type { TfLike } from '../../../src/runtime/backends/tfjs/runtime/tf-like.js';
 import { createTfjs, tfjs } from '../../../src/runtime/backends/tfjs/tfjs.js';
 import { sessionChecks } from '../../../src/testing/check-session.js';
 import { largestDifference, referenceModel, referenceModels } from '../../runtime/backends/tfjs/reference-models.js';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Cholesky } from '../../../src/learn/math/cholesky.js';
-import { leastSquares } from '../../../src/learn/math/least-squares.js';
+import { Cholesky } from '../../../src/learn/math/linear-algebra/cholesky.js';
+import { leastSquares } from '../../../src/learn/math/least-squares/least-squares.js';
 import { Matrix } from '../../../src/learn/math/matrix.js';
-import { PivotedQr } from '../../../src/learn/math/pivoted-qr.js';
+import { PivotedQr } from '../../../src/learn/math/linear-algebra/pivoted-qr.js';
 import { powerOfTwoScale } from '../../../src/learn/math/power-of-two.js';
-import { weightedGram } from '../../../src/learn/math/weighted-gram.js';
+import { weightedGram } from '../../../src/learn/math/linear-algebra/weighted-gram.js';
 import { relativeDifference } from '../fixture.js';
 
 const element = fc.integer({ min: -1000, max: 1000 }).map((n) => n / 8);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mean, median, nanExtent, nanMoments, variance } from '../../../src/learn/math/statistics.js';
+import { mean, median, nanExtent, nanMoments, variance } from '../../../src/learn/math/sums/statistics.js';
 import { expectCells, readCases } from './reference.js';
 
 interface MomentsCase {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ModelMountError } from '../../../src/core/errors.js';
-import type { DType } from '../../../src/core/dtype.js';
+import type { DType } from '../../../src/core/tensor/dtype.js';
 import { toMatrix } from '../../../src/learn/data/samples.js';
 import { Table } from '../../../src/learn/data/table.js';
 import { Matrix } from '../../../src/learn/math/matrix.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Signature } from '../../../src/core/signature.js';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { autoBatch, type AutoBatchSettings } from '../../../src/runtime/batching/auto-batch.js';
 import type { Tensors } from '../../../src/runtime/batching/rows/join-rows.js';
 import { createFakeSession } from '../../../src/testing/fake-session.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Signature } from '../../../src/core/signature.js';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { checkBatchSafety } from '../../../src/runtime/batching/batch-safety.js';
 import { createFakeSession, type FakeSession } from '../../../src/testing/fake-session.js';
 import { openLinear } from '../backends/linear/open-linear.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ModelMountError } from '../../../src/core/errors.js';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { batchSession } from '../../../src/runtime/batching/batch-session.js';
 import { createFakeSession } from '../../../src/testing/fake-session.js';
 import { settled } from './fake-clock.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sliceRows } from '../../../src/core/tensor-rows.js';
-import { Tensor } from '../../../src/core/tensor.js';
+import { sliceRows } from '../../../src/core/tensor/tensor-rows.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { linear } from '../../../src/runtime/backends/linear/linear.js';
 import { onnx } from '../../../src/runtime/backends/onnx/onnx.js';
 import { batchSession } from '../../../src/runtime/batching/batch-session.js';

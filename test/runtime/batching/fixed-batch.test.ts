@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { batchSession } from '../../../src/runtime/batching/batch-session.js';
 import { createFakeSession } from '../../../src/testing/fake-session.js';
 import { FakeClock } from './fake-clock.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { batchSession } from '../../../src/runtime/batching/batch-session.js';
 import { interleave, type MakeBatcher } from './interleavings.js';
 

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import type { CancelSignal } from '../../../src/core/abort.js';
 import { ModelMountError } from '../../../src/core/errors.js';
 import type { Session } from '../../../src/core/session.js';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import type { BatchOptions } from '../../../src/runtime/batching/batch-options.js';
 import type { BatchedSession } from '../../../src/runtime/batching/batch-session.js';
 import { fairGate, type FairGate } from '../../../src/runtime/batching/timing/fair-gate.js';

@@ -1,6 +1,6 @@
 import type { Session } from '../../../src/core/session.js';
 import { ModelMountError } from '../../../src/core/errors.js';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import type { BatchOptions } from '../../../src/runtime/batching/batch-options.js';
 import { batchSession, type BatchedSession } from '../../../src/runtime/batching/batch-session.js';
 import { createFakeSession, type FakeSession } from '../../../src/testing/fake-session.js';

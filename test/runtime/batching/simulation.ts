@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../src/core/errors.js';
 import type { RunOptions, Session } from '../../../src/core/session.js';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { FakeClock, microtasks } from './fake-clock.js';
 import { randomFrom } from './random-from.js';
 

@@ -1,4 +1,4 @@
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 
 /** One request of a schedule, with what is known of it. */
 export interface Request {

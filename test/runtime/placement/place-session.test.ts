@@ -5,7 +5,7 @@ import ort from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Backend } from '../../../src/core/backend.js';
 import type { Session } from '../../../src/core/session.js';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { openArtifact, type ModelSource } from '../../../src/runtime/artifact/open-artifact.js';
 import { linear } from '../../../src/runtime/backends/linear/linear.js';
 import { onnx, type OnnxOptions } from '../../../src/runtime/backends/onnx/onnx.js';

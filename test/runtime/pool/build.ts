@@ -26,7 +26,7 @@ export async function buildPool(): Promise<Build> {
       `export { poolSpec } from ${source('runtime/pool/pool-spec.ts')};`,
       `export { onnx } from ${source('runtime/backends/onnx/onnx.ts')};`,
       `export { openArtifact } from ${source('runtime/artifact/open-artifact.ts')};`,
-      `export { Tensor } from ${source('core/tensor.ts')};`,
+      `export { Tensor } from ${source('core/tensor/tensor.ts')};`,
     ].join('\n'),
   };
   for (const [name, text] of Object.entries(entries)) await writeFile(path.join(folder, name), text);

@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import type { Backend } from '../../../src/core/backend.js';
 import type { RunOptions } from '../../../src/core/session.js';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { valueArtifact } from '../../../src/runtime/artifact/memory-artifact.js';
 import type { PoolOptions } from '../../../src/runtime/pool/pool-options.js';
 import { poolSession } from '../../../src/runtime/pool/pool-session.js';

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { folderArtifact } from '../../../src/runtime/artifact/folder-artifact.js';
 import { bytesArtifact, valueArtifact } from '../../../src/runtime/artifact/memory-artifact.js';
 import { openArtifact } from '../../../src/runtime/artifact/open-artifact.js';

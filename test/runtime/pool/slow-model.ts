@@ -1,4 +1,4 @@
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { ELEMENT, graph, graphAttribute, initializer, model, node, tensor } from '../backends/onnx/build-model.js';
 
 const SIZE = 64;

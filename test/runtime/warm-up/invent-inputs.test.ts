@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DTYPES, type DType } from '../../../src/core/dtype.js';
+import { DTYPES, type DType } from '../../../src/core/tensor/dtype.js';
 import { checkInputs, type Signature } from '../../../src/core/signature.js';
-import { sliceRows } from '../../../src/core/tensor-rows.js';
+import { sliceRows } from '../../../src/core/tensor/tensor-rows.js';
 import { inventInputs, rowSize } from '../../../src/runtime/warm-up/invent-inputs.js';
 
 const signatureOf = (dtype: DType, shape: readonly number[]): Signature => ({

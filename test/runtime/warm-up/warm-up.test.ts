@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Tensor } from '../../../src/core/tensor.js';
+import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { createFakeSession, type FakeSession } from '../../../src/testing/fake-session.js';
 import { warmUp } from '../../../src/runtime/warm-up/warm-up.js';
 

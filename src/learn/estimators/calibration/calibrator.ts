@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { isObject, type JsonObject } from '../../../core/json.js';
 import { fromJsonNumber, toJsonNumber } from '../../data/json-number.js';
-import { expit } from '../../math/logistic.js';
+import { expit } from '../../math/scores/logistic.js';
 import { Matrix } from '../../math/matrix.js';
 import { FittedIsotonicRegression } from '../isotonic/fitted-isotonic-regression.js';
 import { IsotonicRegression } from '../isotonic/isotonic-regression.js';

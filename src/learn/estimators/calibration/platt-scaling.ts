@@ -1,7 +1,7 @@
-import { expit, softplus } from '../../math/logistic.js';
-import { minimize } from '../../math/newton.js';
+import { expit, softplus } from '../../math/scores/logistic.js';
+import { minimize } from '../../math/optimize/newton.js';
 import { powerOfTwoScale } from '../../math/power-of-two.js';
-import { sum } from '../../math/sum.js';
+import { sum } from '../../math/sums/sum.js';
 
 /** Probability of the positive class `1 / (1 + exp(a · score + b))`. */
 export interface PlattScaling {

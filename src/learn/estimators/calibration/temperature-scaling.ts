@@ -1,6 +1,6 @@
 import { Matrix } from '../../math/matrix.js';
-import { softmaxInPlace } from '../../math/softmax.js';
-import { sum } from '../../math/sum.js';
+import { softmaxInPlace } from '../../math/scores/softmax.js';
+import { sum } from '../../math/sums/sum.js';
 import type { CalibrationFit } from './platt-scaling.js';
 
 /** The inverse temperature is looked for between both, as in scikit-learn. */

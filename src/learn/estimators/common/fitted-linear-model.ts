@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../core/json.js';
 import { alignMatrix, type FeatureExpectation, type Samples } from '../../data/samples.js';
-import { linearScores } from '../../math/linear-scores.js';
+import { linearScores } from '../../math/scores/linear-scores.js';
 import { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { sparseLinearScores } from '../../math/sparse-linear-scores.js';
+import { sparseLinearScores } from '../../math/scores/sparse-linear-scores.js';
 import { checkFeatures } from './check-features.js';
 
 /** What a fitted linear model is made of. */

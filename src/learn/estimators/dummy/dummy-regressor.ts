@@ -4,7 +4,7 @@ import type { Estimator } from '../../contracts.js';
 import { checkNumbers, checkSameLength } from '../../data/check-numbers.js';
 import { checkSampleWeight } from '../../data/check-sample-weight.js';
 import { featureNamesOf, toTable, type Samples } from '../../data/samples.js';
-import { sum } from '../../math/sum.js';
+import { sum } from '../../math/sums/sum.js';
 import { checkOptionNames } from '../../../core/options.js';
 import type { FitOptions } from '../common/check-fit-input.js';
 import { checkOptions } from '../common/check-options.js';

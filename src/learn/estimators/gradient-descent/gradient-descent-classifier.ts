@@ -3,7 +3,7 @@ import type { Estimator, Target } from '../../contracts.js';
 import { checkLabels } from '../../data/check-labels.js';
 import { sortedLabels } from '../../data/labels.js';
 import type { Samples } from '../../data/samples.js';
-import { expit, softplus } from '../../math/logistic.js';
+import { expit, softplus } from '../../math/scores/logistic.js';
 import { checkFitInput, type FitOptions } from '../common/check-fit-input.js';
 import { descend, type DescentProblem } from './descend.js';
 import { FittedGradientDescentClassifier } from './fitted-gradient-descent-classifier.js';

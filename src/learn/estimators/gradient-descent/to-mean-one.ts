@@ -1,4 +1,4 @@
-import { mean } from '../../math/statistics.js';
+import { mean } from '../../math/sums/statistics.js';
 
 /** Weights with a mean of 1, so that steps are as long as without. */
 export function toMeanOne(weights: Float64Array): Float64Array {

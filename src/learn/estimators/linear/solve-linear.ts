@@ -1,8 +1,8 @@
 import { ModelMountError } from '../../../core/errors.js';
-import { leastSquares } from '../../math/least-squares.js';
+import { leastSquares } from '../../math/least-squares/least-squares.js';
 import { Matrix } from '../../math/matrix.js';
-import { tallLeastSquares } from '../../math/tall-least-squares.js';
-import type { TallProblem } from '../../math/tall-problem.js';
+import { tallLeastSquares } from '../../math/least-squares/tall-least-squares.js';
+import type { TallProblem } from '../../math/least-squares/tall-problem.js';
 import type { FitInput } from '../common/check-fit-input.js';
 import type { LinearModelParts } from '../common/fitted-linear-model.js';
 

@@ -1,7 +1,7 @@
-import { leastSquares } from '../../math/least-squares.js';
+import { leastSquares } from '../../math/least-squares/least-squares.js';
 import { Matrix } from '../../math/matrix.js';
-import { PivotedQr } from '../../math/pivoted-qr.js';
-import { sum } from '../../math/sum.js';
+import { PivotedQr } from '../../math/linear-algebra/pivoted-qr.js';
+import { sum } from '../../math/sums/sum.js';
 import type { FitInput } from '../common/check-fit-input.js';
 import type { LinearModelParts } from '../common/fitted-linear-model.js';
 

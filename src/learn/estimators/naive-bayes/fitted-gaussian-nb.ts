@@ -8,7 +8,7 @@ import { checkLabels } from '../../data/check-labels.js';
 import { toJsonNumbers } from '../../data/json-number.js';
 import { alignMatrix, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
-import { softmaxInPlace } from '../../math/softmax.js';
+import { softmaxInPlace } from '../../math/scores/softmax.js';
 import { JsonFields } from '../../preprocessing/common/json-fields.js';
 import { checkFitInput, type FitOptions } from '../common/check-fit-input.js';
 import { readClasses } from '../common/read-classes.js';

@@ -1,6 +1,6 @@
-import { expit } from '../../math/logistic.js';
+import { expit } from '../../math/scores/logistic.js';
 import { Matrix } from '../../math/matrix.js';
-import { clippedProbability, oneVersusRestInPlace } from '../../math/one-versus-rest.js';
+import { clippedProbability, oneVersusRestInPlace } from '../../math/scores/one-versus-rest.js';
 import type { SgdLossName } from './descent/sgd-loss.js';
 
 /** Whether the scores of a model with this loss stand for probabilities. */

@@ -1,4 +1,4 @@
-import { ExactSum } from '../exact-sum.js';
+import { ExactSum } from '../sums/exact-sum.js';
 import type { Matrix } from '../matrix.js';
 import { rowsPerBlock } from './row-blocks.js';
 

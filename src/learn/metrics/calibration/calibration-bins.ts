@@ -1,5 +1,5 @@
 import type { OptionRule } from '../../estimators/common/check-options.js';
-import { BinnedSum } from '../../math/binned-sum.js';
+import { BinnedSum } from '../../math/sums/binned-sum.js';
 import type { ScoredSamples } from '../thresholds/counts/threshold-counts.js';
 
 /** Bins of the same width, or with as many samples each. */

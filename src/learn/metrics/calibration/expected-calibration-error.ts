@@ -1,7 +1,7 @@
 import type { Target } from '../../contracts.js';
 import { checkOptions, OPTION_RULES, type OptionRule } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
-import { sum } from '../../math/sum.js';
+import { sum } from '../../math/sums/sum.js';
 import { BINARY_SCORE_RULES, type BinaryScoreOptions } from '../thresholds/counts/read-scored-samples.js';
 import { BIN_STRATEGY, calibrationBins, type BinStrategy } from './calibration-bins.js';
 import { readBinaryProbabilities } from './read-binary-probabilities.js';

@@ -1,5 +1,5 @@
 import { checkOptionNames } from '../../../core/options.js';
-import { sum } from '../../math/sum.js';
+import { sum } from '../../math/sums/sum.js';
 import type { SampleWeightOption } from '../common/check-targets.js';
 import { countWrong } from '../common/labels/count-wrong.js';
 import { isIndicators, readIndicatorPairs, type LabelTarget } from '../common/labels/indicator-pairs.js';

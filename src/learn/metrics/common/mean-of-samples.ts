@@ -1,5 +1,5 @@
-import { sum } from '../../math/sum.js';
-import { weightedMean } from '../../math/weighted-mean.js';
+import { sum } from '../../math/sums/sum.js';
+import { weightedMean } from '../../math/sums/weighted-mean.js';
 
 /** The mean of `term(0) … term(nSamples - 1)`, by weight where there are weights; see `weightedMean`. */
 export function meanOfSamples(

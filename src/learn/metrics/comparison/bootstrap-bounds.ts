@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
-import { normalCdf, normalQuantile } from '../../math/special/normal.js';
-import { sum } from '../../math/sum.js';
+import { normalCdf, normalQuantile } from '../../math/distributions/normal.js';
+import { sum } from '../../math/sums/sum.js';
 
 /** How the bounds are read off the values of the resamples. */
 export type BootstrapMethod = 'percentile' | 'basic' | 'bca';

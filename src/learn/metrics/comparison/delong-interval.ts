@@ -2,7 +2,7 @@ import type { Label } from '../../../core/session.js';
 import type { Target } from '../../contracts.js';
 import { checkOptions, type OptionRule } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
-import { normalQuantile } from '../../math/special/normal.js';
+import { normalQuantile } from '../../math/distributions/normal.js';
 import { BINARY_SCORE_RULES, readScoredSamples } from '../thresholds/counts/read-scored-samples.js';
 import { delongComponents, delongCovariance } from './delong.js';
 

@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import type { Target } from '../../contracts.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
-import { normalQuantile, normalSf } from '../../math/special/normal.js';
+import { normalQuantile, normalSf } from '../../math/distributions/normal.js';
 import { BINARY_SCORE_RULES, readScoredSamples } from '../thresholds/counts/read-scored-samples.js';
 import { delongComponents, delongCovariance } from './delong.js';
 import { CONFIDENCE_LEVEL, type DelongIntervalOptions } from './delong-interval.js';

@@ -1,5 +1,5 @@
 import { ModelMountError } from '../../../core/errors.js';
-import { sum } from '../../math/sum.js';
+import { sum } from '../../math/sums/sum.js';
 import { descendingOrder } from '../thresholds/counts/descending-order.js';
 
 /** ROC AUC with the share that each sample has in it. */

@@ -3,7 +3,7 @@ import type { Target } from '../../contracts.js';
 import { checkSameLabelType, checkLabels } from '../../data/check-labels.js';
 import { checkSameLength } from '../../data/check-numbers.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
-import { binomialCdf, chi2Sf } from '../../math/special/distributions.js';
+import { binomialCdf, chi2Sf } from '../../math/distributions/distributions.js';
 
 /** Options of `mcnemarTest`. */
 export interface McnemarTestOptions {

@@ -1,5 +1,5 @@
 import { ModelMountError } from '../../../core/errors.js';
-import { sum } from '../../math/sum.js';
+import { sum } from '../../math/sums/sum.js';
 
 /**
  * The share of each class in the weight of all samples: what a model would answer that knows nothing of them.

@@ -1,4 +1,4 @@
-import { sumFilled, sumOf } from '../../math/block-sum.js';
+import { sumFilled, sumOf } from '../../math/sums/block-sum.js';
 import type { CodedProbabilities } from './read-brier-scores.js';
 
 /** The mean over the samples of `Σ_k (p_k − y_k)²`, where y is 1 for the true class and 0 for the others. */

@@ -1,4 +1,4 @@
-import { sum } from '../../math/sum.js';
+import { sum } from '../../math/sums/sum.js';
 import type { ClassScores } from './read-class-scores.js';
 
 const LOWEST = Number.EPSILON;

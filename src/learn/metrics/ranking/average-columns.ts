@@ -3,7 +3,7 @@ import { show } from '../../../core/issue.js';
 import type { Label } from '../../../core/session.js';
 import type { OptionRule } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
-import { weightedMean } from '../../math/weighted-mean.js';
+import { weightedMean } from '../../math/sums/weighted-mean.js';
 import type { ScoredSamples } from '../thresholds/counts/threshold-counts.js';
 
 /** How the scores of the columns become one number. */

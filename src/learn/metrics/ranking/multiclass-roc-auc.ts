@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
-import { weightedMean } from '../../math/weighted-mean.js';
+import { weightedMean } from '../../math/sums/weighted-mean.js';
 import { averageColumns, indicatorsOf, type ColumnAverage } from './average-columns.js';
 import { binaryRocAuc } from './binary-roc-auc.js';
 import type { ClassScores } from '../probabilities/read-class-scores.js';

@@ -1,6 +1,6 @@
 import type { Target } from '../../contracts.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
-import { sum } from '../../math/sum.js';
+import { sum } from '../../math/sums/sum.js';
 import type { Scores } from '../common/check-scores.js';
 import {
   CLASS_SCORE_RULES,

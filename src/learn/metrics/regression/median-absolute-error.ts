@@ -1,5 +1,5 @@
 import { checkOptionNames } from '../../../core/options.js';
-import { quantile } from '../../math/quantile.js';
+import { quantile } from '../../math/order/quantile.js';
 import {
   reduceOutputs,
   type Multioutput,

@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { checkSameLength, readNumbers } from '../../data/check-numbers.js';
-import { sum } from '../../math/sum.js';
+import { sum } from '../../math/sums/sum.js';
 
 /**
  * The area under any curve, by trapezoids.

@@ -2,7 +2,7 @@ import { errorFromIssues } from '../../../core/errors.js';
 import { MAX_ISSUES, pointer, show, type Issue } from '../../../core/issue.js';
 import type { Table } from '../../data/table.js';
 import { cellAt, type Category } from './categories.js';
-import { columnLabel } from './feature-names.js';
+import { columnLabel } from './names/feature-names.js';
 
 /** The code of a value that is not among the categories. */
 export const UNKNOWN = -1;

@@ -3,7 +3,7 @@ import { MAX_ISSUES, pointer, show, type Issue } from '../../../core/issue.js';
 import { alignTable, toMatrix, toTable, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { isStringColumn, Table } from '../../data/table.js';
 import { Matrix } from '../../math/matrix.js';
-import { columnLabel } from './feature-names.js';
+import { columnLabel } from './names/feature-names.js';
 
 /**
  * `X` for `fit`, as a table; missing values are allowed, infinities are not.

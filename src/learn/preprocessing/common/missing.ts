@@ -1,7 +1,7 @@
 import { errorFromIssues, type ErrorCode } from '../../../core/errors.js';
 import { MAX_ISSUES, pointer, show, type Issue } from '../../../core/issue.js';
 import type { Table } from '../../data/table.js';
-import { columnLabel } from './feature-names.js';
+import { columnLabel } from './names/feature-names.js';
 
 /** Whether a cell is missing: NaN or `null`, or equal to the marker where there is one. */
 export function isMissing(value: number | string | null | undefined, marker: number | string | undefined): boolean {

@@ -3,7 +3,7 @@ import { MAX_ISSUES, pointer, type Issue } from '../../../core/issue.js';
 import { alignMatrix, featureNamesOf, toMatrix, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { columnLabel } from './feature-names.js';
+import { columnLabel } from './names/feature-names.js';
 
 /** Numbers as a transformer reads them: sparse input stays sparse. */
 export type Numbers = Matrix | SparseMatrix;

@@ -7,7 +7,7 @@ import { toTable, type Columns, type Samples } from '../../data/samples.js';
 import type { Table } from '../../data/table.js';
 import { selectColumns, type ColumnSelector } from '../common/select-columns.js';
 import { densityOf, isSparseMatrix, stack, stackColumns } from '../common/stack-columns.js';
-import { checkStepNames } from '../common/step-names.js';
+import { checkStepNames } from '../common/names/step-names.js';
 import { changeParts } from './change-parts.js';
 import { FittedColumnTransformer, type ColumnPart } from './fitted-column-transformer.js';
 import { fitTransform } from './fit-transform.js';

@@ -5,7 +5,7 @@ import type { Estimator, FitTransformed, Target } from '../../contracts.js';
 import { featureNamesOf, isColumns, toTable, type Columns, type Samples } from '../../data/samples.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import { scaleColumns, stack } from '../common/stack-columns.js';
-import { checkStepNames } from '../common/step-names.js';
+import { checkStepNames } from '../common/names/step-names.js';
 import { changeParts } from './change-parts.js';
 import type { ColumnAction } from './column-transformer.js';
 import { FittedFeatureUnion, type UnionPart } from './fitted-feature-union.js';

@@ -4,13 +4,13 @@ import { isObject, type JsonObject } from '../../../core/json.js';
 import type { Transformer } from '../../contracts.js';
 import { alignTable, toTable, type Cell, type Columns, type Samples } from '../../data/samples.js';
 import { Table } from '../../data/table.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { emptyTable } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
-import { prefixNames } from '../common/prefix-names.js';
+import { prefixNames } from '../common/names/prefix-names.js';
 import type { ReviveContext } from '../common/revive-context.js';
 import { stack, stackColumns } from '../common/stack-columns.js';
-import { checkStepNames } from '../common/step-names.js';
+import { checkStepNames } from '../common/names/step-names.js';
 
 const WHO = 'ColumnTransformer';
 

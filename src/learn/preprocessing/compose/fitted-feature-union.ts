@@ -12,13 +12,13 @@ import {
 } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { emptyTable } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
-import { prefixNames } from '../common/prefix-names.js';
+import { prefixNames } from '../common/names/prefix-names.js';
 import type { ReviveContext } from '../common/revive-context.js';
 import { scaleColumns, stack } from '../common/stack-columns.js';
-import { checkStepNames } from '../common/step-names.js';
+import { checkStepNames } from '../common/names/step-names.js';
 
 const WHO = 'FeatureUnion';
 

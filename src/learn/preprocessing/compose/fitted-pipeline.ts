@@ -5,10 +5,10 @@ import type { Transformer } from '../../contracts.js';
 import type { FeatureSummary } from '../../data/feature-summary.js';
 import { alignTable, type Columns, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { JsonFields } from '../common/json-fields.js';
 import type { ReviveContext } from '../common/revive-context.js';
-import { checkStepNames } from '../common/step-names.js';
+import { checkStepNames } from '../common/names/step-names.js';
 
 const WHO = 'Pipeline';
 

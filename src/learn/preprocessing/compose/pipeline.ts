@@ -8,7 +8,7 @@ import { featureNamesOf, toTable, type Columns, type FeatureExpectation, type Sa
 import { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
 import { callFit, type FitParams } from '../../selection/run/call-fit.js';
-import { checkStepNames } from '../common/step-names.js';
+import { checkStepNames } from '../common/names/step-names.js';
 import { changeParts } from './change-parts.js';
 import { fitTransform } from './fit-transform.js';
 import { FittedPipeline, type FittedStep } from './fitted-pipeline.js';

@@ -4,7 +4,7 @@ import type { Transformer } from '../../contracts.js';
 import { toJsonNumbers } from '../../data/json-number.js';
 import { toMatrix, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { alignNumbers } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import type { ReviveOptions } from '../common/revive-context.js';

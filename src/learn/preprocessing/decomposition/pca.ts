@@ -5,8 +5,8 @@ import { checkFinite } from '../../data/check-numbers.js';
 import { featureNamesOf, toMatrix, type Samples } from '../../data/samples.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import { Matrix } from '../../math/matrix.js';
-import { mean } from '../../math/statistics.js';
-import { sum } from '../../math/sum.js';
+import { mean } from '../../math/sums/statistics.js';
+import { sum } from '../../math/sums/sum.js';
 import { FittedPCA } from './fitted-pca.js';
 import { principalAxes } from './principal-axes.js';
 

@@ -1,5 +1,5 @@
 import { Matrix } from '../../math/matrix.js';
-import { orthogonalizeRows } from '../../math/jacobi-svd.js';
+import { orthogonalizeRows } from '../../math/linear-algebra/jacobi-svd.js';
 import { powerOfTwoScale } from '../../math/power-of-two.js';
 
 /** The axes along which rows vary, the most first. */

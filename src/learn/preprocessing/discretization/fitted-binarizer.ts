@@ -5,7 +5,7 @@ import type { Rows, Samples } from '../../data/samples.js';
 import type { Table } from '../../data/table.js';
 import type { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { JsonFields } from '../common/json-fields.js';
 import { mapDense, mapSparse } from '../common/numbers.js';
 import type { ReviveOptions } from '../common/revive-context.js';

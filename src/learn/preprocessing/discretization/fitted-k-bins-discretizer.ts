@@ -6,7 +6,7 @@ import { fromJsonNumbers, toJsonNumbers } from '../../data/json-number.js';
 import { toMatrix, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { columnLabel, inputNames } from '../common/feature-names.js';
+import { columnLabel, inputNames } from '../common/names/feature-names.js';
 import { JsonFields } from '../common/json-fields.js';
 import { alignDense, refuseNonFinite } from '../common/numbers.js';
 import type { ReviveOptions } from '../common/revive-context.js';

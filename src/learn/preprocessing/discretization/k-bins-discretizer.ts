@@ -8,7 +8,7 @@ import { takeRows } from '../../data/take-rows.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import type { QuantileMethod } from '../../math/columns/quantiles.js';
 import { Matrix } from '../../math/matrix.js';
-import { columnLabel } from '../common/feature-names.js';
+import { columnLabel } from '../common/names/feature-names.js';
 import { readFinite } from '../common/numbers.js';
 import type { OnWarning } from '../common/warning.js';
 import { BIN_STRATEGIES, binEdges, QUANTILE_METHODS, type BinStrategy } from './bin-edges.js';

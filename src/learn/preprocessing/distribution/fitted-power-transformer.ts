@@ -5,7 +5,7 @@ import type { Transformer } from '../../contracts.js';
 import { toJsonNumbers } from '../../data/json-number.js';
 import type { Samples } from '../../data/samples.js';
 import type { Matrix } from '../../math/matrix.js';
-import { columnLabel, inputNames } from '../common/feature-names.js';
+import { columnLabel, inputNames } from '../common/names/feature-names.js';
 import { JsonFields } from '../common/json-fields.js';
 import { alignDense, mapDense } from '../common/numbers.js';
 import type { ReviveOptions } from '../common/revive-context.js';

@@ -5,7 +5,7 @@ import { featureNamesOf, type Samples } from '../../data/samples.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import { columnMoments } from '../../math/columns/column-moments.js';
 import { Matrix } from '../../math/matrix.js';
-import { columnLabel } from '../common/feature-names.js';
+import { columnLabel } from '../common/names/feature-names.js';
 import { readFinite } from '../common/numbers.js';
 import { FittedStandardScaler } from '../scaling/fitted-standard-scaler.js';
 import {

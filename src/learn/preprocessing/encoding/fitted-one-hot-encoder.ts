@@ -7,7 +7,7 @@ import { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
 import { checkCategories, type Category } from '../common/categories.js';
 import { encodeCells, UNKNOWN } from '../common/encode-cells.js';
-import { columnLabel, inputNames } from '../common/feature-names.js';
+import { columnLabel, inputNames } from '../common/names/feature-names.js';
 import { alignColumns } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import type { ReviveOptions } from '../common/revive-context.js';

@@ -7,7 +7,7 @@ import type { Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { checkCategories, groupCategories, type Category, type ColumnCategories } from '../common/categories.js';
 import { encodeCells, UNKNOWN } from '../common/encode-cells.js';
-import { columnLabel, inputNames } from '../common/feature-names.js';
+import { columnLabel, inputNames } from '../common/names/feature-names.js';
 import { alignColumns, alignNumbers } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import type { ReviveOptions } from '../common/revive-context.js';

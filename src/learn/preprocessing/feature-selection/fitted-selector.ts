@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import { alignTable, toMatrix, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 
 /** What every fitted selector knows. */
 export interface SelectorState {

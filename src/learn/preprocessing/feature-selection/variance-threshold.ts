@@ -5,7 +5,7 @@ import { toJsonNumbers } from '../../data/json-number.js';
 import { featureNamesOf, type Samples } from '../../data/samples.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { nanExtent, nanMoments } from '../../math/statistics.js';
+import { nanExtent, nanMoments } from '../../math/sums/statistics.js';
 import { JsonFields } from '../common/json-fields.js';
 import { readFinite } from '../common/numbers.js';
 import type { ReviveOptions } from '../common/revive-context.js';

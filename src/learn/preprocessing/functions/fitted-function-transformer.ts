@@ -13,7 +13,7 @@ import {
 import { Table } from '../../data/table.js';
 import { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { columnLabel, inputNames } from '../common/feature-names.js';
+import { columnLabel, inputNames } from '../common/names/feature-names.js';
 import { emptyTable } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import type { ReviveOptions } from '../common/revive-context.js';

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../core/json.js';
 import type { Transformer } from '../../contracts.js';
 import type { Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { JsonFields } from '../common/json-fields.js';
 import { alignDense, refuseNonFinite } from '../common/numbers.js';
 import type { ReviveOptions } from '../common/revive-context.js';

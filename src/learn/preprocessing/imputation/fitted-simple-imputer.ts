@@ -5,7 +5,7 @@ import type { Transformer } from '../../contracts.js';
 import { toTable, type Samples } from '../../data/samples.js';
 import { isStringColumn, type ColumnValues, type Table } from '../../data/table.js';
 import type { Matrix } from '../../math/matrix.js';
-import { columnLabel, inputNames } from '../common/feature-names.js';
+import { columnLabel, inputNames } from '../common/names/feature-names.js';
 import { alignColumns } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import { isMissing, refuseUnmarked } from '../common/missing.js';

@@ -6,7 +6,7 @@ import type { Samples } from '../../data/samples.js';
 import type { Table } from '../../data/table.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import { Matrix } from '../../math/matrix.js';
-import { columnLabel, inputNames } from '../common/feature-names.js';
+import { columnLabel, inputNames } from '../common/names/feature-names.js';
 import { alignColumns, readTable } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import { isMissing, refuseUnmarked } from '../common/missing.js';

@@ -6,11 +6,11 @@ import type { Table } from '../../data/table.js';
 import { joinExtents, type ColumnExtents } from '../../math/columns/column-extents.js';
 import type { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { JsonFields } from '../common/json-fields.js';
 import { mapDense, mapSparse } from '../common/numbers.js';
 import type { ReviveOptions } from '../common/revive-context.js';
-import { checkMergeable } from './check-mergeable.js';
+import { checkMergeable } from './common/check-mergeable.js';
 import {
   clipTo,
   columnMap,
@@ -20,8 +20,8 @@ import {
   multiplySparse,
   shiftAndDivide,
   type ColumnMap,
-} from './linear-maps.js';
-import { readExtents } from './read-statistics.js';
+} from './common/linear-maps.js';
+import { readExtents } from './common/read-statistics.js';
 
 const WHO = 'MaxAbsScaler';
 

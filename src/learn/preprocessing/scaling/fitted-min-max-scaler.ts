@@ -6,14 +6,14 @@ import { toJsonNumbers } from '../../data/json-number.js';
 import type { Samples } from '../../data/samples.js';
 import { joinExtents } from '../../math/columns/column-extents.js';
 import type { Matrix } from '../../math/matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { refuseOverflow } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import { mapDense } from '../common/numbers.js';
 import type { ReviveOptions } from '../common/revive-context.js';
-import { checkMergeable } from './check-mergeable.js';
-import { clipTo, isNegligible, multiplyAndShift, shiftAndDivide, type ColumnMap } from './linear-maps.js';
-import { readExtents } from './read-statistics.js';
+import { checkMergeable } from './common/check-mergeable.js';
+import { clipTo, isNegligible, multiplyAndShift, shiftAndDivide, type ColumnMap } from './common/linear-maps.js';
+import { readExtents } from './common/read-statistics.js';
 
 const WHO = 'MinMaxScaler';
 

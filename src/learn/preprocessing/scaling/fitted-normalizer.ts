@@ -4,12 +4,12 @@ import type { Rows, Samples } from '../../data/samples.js';
 import type { Table } from '../../data/table.js';
 import { Matrix } from '../../math/matrix.js';
 import type { SparseMatrix } from '../../math/sparse-matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { JsonFields } from '../common/json-fields.js';
 import { alignFinite } from '../common/numbers.js';
 import type { ReviveOptions } from '../common/revive-context.js';
-import { isNegligible } from './linear-maps.js';
-import { NORMS, rowNorm, type Norm } from './row-norm.js';
+import { isNegligible } from './common/linear-maps.js';
+import { NORMS, rowNorm, type Norm } from './common/row-norm.js';
 
 const WHO = 'Normalizer';
 

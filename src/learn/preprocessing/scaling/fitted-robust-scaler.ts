@@ -5,7 +5,7 @@ import type { Rows, Samples } from '../../data/samples.js';
 import type { Table } from '../../data/table.js';
 import type { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { refuseOverflow } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import { mapDense, mapSparse } from '../common/numbers.js';
@@ -17,7 +17,7 @@ import {
   multiplySparse,
   shiftAndDivide,
   type ColumnMap,
-} from './linear-maps.js';
+} from './common/linear-maps.js';
 
 const WHO = 'RobustScaler';
 

@@ -8,12 +8,12 @@ import type { ColumnMoments } from '../../math/columns/column-moments.js';
 import { joinMoments } from '../../math/columns/join-moments.js';
 import type { Matrix } from '../../math/matrix.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { refuseOverflow } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import { mapDense, mapSparse } from '../common/numbers.js';
 import type { ReviveOptions } from '../common/revive-context.js';
-import { checkMergeable } from './check-mergeable.js';
+import { checkMergeable } from './common/check-mergeable.js';
 import {
   columnMap,
   divideSparse,
@@ -21,8 +21,8 @@ import {
   multiplySparse,
   shiftAndDivide,
   type ColumnMap,
-} from './linear-maps.js';
-import { readMoments } from './read-statistics.js';
+} from './common/linear-maps.js';
+import { readMoments } from './common/read-statistics.js';
 
 const WHO = 'StandardScaler';
 

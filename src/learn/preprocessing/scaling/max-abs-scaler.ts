@@ -2,7 +2,7 @@ import type { Estimator } from '../../contracts.js';
 import type { Samples } from '../../data/samples.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import { FittedMaxAbsScaler, largestAbsolute } from './fitted-max-abs-scaler.js';
-import { readExtents } from './read-statistics.js';
+import { readExtents } from './common/read-statistics.js';
 
 const WHO = 'MaxAbsScaler';
 

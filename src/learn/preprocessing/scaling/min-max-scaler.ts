@@ -4,7 +4,7 @@ import { checkOptionNames } from '../../../core/options.js';
 import type { Estimator } from '../../contracts.js';
 import type { Samples } from '../../data/samples.js';
 import { checkRange, FittedMinMaxScaler } from './fitted-min-max-scaler.js';
-import { readExtents } from './read-statistics.js';
+import { readExtents } from './common/read-statistics.js';
 
 const WHO = 'MinMaxScaler';
 

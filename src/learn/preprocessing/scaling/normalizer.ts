@@ -3,7 +3,7 @@ import { featureNamesOf, type Samples } from '../../data/samples.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import { readFinite } from '../common/numbers.js';
 import { FittedNormalizer } from './fitted-normalizer.js';
-import { NORMS, type Norm } from './row-norm.js';
+import { NORMS, type Norm } from './common/row-norm.js';
 
 const WHO = 'Normalizer';
 

@@ -5,10 +5,10 @@ import { checkOptions, OPTION_RULES } from '../../estimators/common/check-option
 import { medianOfSorted, quantileOfSorted } from '../../math/columns/quantiles.js';
 import { forEachSortedColumn } from '../../math/columns/sorted-columns.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
-import { normalQuantile } from '../../math/special/normal.js';
+import { normalQuantile } from '../../math/distributions/normal.js';
 import { readFinite } from '../common/numbers.js';
 import { FittedRobustScaler } from './fitted-robust-scaler.js';
-import { isNegligible } from './linear-maps.js';
+import { isNegligible } from './common/linear-maps.js';
 
 const WHO = 'RobustScaler';
 

@@ -4,7 +4,7 @@ import { checkOptionNames } from '../../../core/options.js';
 import type { Estimator, Target } from '../../contracts.js';
 import type { Samples } from '../../data/samples.js';
 import { FittedStandardScaler, type StandardScalerFitOptions } from './fitted-standard-scaler.js';
-import { readMoments } from './read-statistics.js';
+import { readMoments } from './common/read-statistics.js';
 
 const WHO = 'StandardScaler';
 

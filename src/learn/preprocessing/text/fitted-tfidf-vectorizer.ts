@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../core/json.js';
 import type { Transformer } from '../../contracts.js';
 import type { Samples } from '../../data/samples.js';
 import type { SparseMatrix } from '../../math/sparse-matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { JsonFields } from '../common/json-fields.js';
 import type { ReviveOptions } from '../common/revive-context.js';
 import { analyzerFromJSON, analyzerToJSON, type ResolvedAnalyzerOptions } from './analysis/analyzer-options.js';

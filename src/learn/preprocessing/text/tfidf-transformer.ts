@@ -4,7 +4,7 @@ import { toJsonNumbers } from '../../data/json-number.js';
 import { featureNamesOf, type Samples } from '../../data/samples.js';
 import { checkOptions, OPTION_RULES, type OptionRule } from '../../estimators/common/check-options.js';
 import type { SparseMatrix } from '../../math/sparse-matrix.js';
-import { inputNames } from '../common/feature-names.js';
+import { inputNames } from '../common/names/feature-names.js';
 import { JsonFields } from '../common/json-fields.js';
 import type { ReviveOptions } from '../common/revive-context.js';
 import { alignCounts, readCounts } from './counts.js';

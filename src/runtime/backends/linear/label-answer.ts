@@ -1,6 +1,6 @@
-import type { DType } from '../../../core/dtype.js';
+import type { DType } from '../../../core/tensor/dtype.js';
 import type { Label } from '../../../core/session.js';
-import { Tensor } from '../../../core/tensor.js';
+import { Tensor } from '../../../core/tensor/tensor.js';
 import type { ModelAnswer } from './model-answer.js';
 
 /**

@@ -1,10 +1,10 @@
 import { throwIfAborted } from '../../../core/abort.js';
-import { checkFinite, isFiniteArray, isFiniteTensor } from '../../../core/check-finite.js';
+import { checkFinite, isFiniteArray, isFiniteTensor } from '../../../core/tensor/check-finite.js';
 import { errorFromIssues, ModelMountError } from '../../../core/errors.js';
 import { show, type Issue } from '../../../core/issue.js';
 import type { RunOptions, Session } from '../../../core/session.js';
 import { checkInputs, fitsInputs, type Signature } from '../../../core/signature.js';
-import type { Tensor } from '../../../core/tensor.js';
+import type { Tensor } from '../../../core/tensor/tensor.js';
 import { Matrix } from '../../../learn/math/matrix.js';
 import type { LinearModel } from './linear-model.js';
 

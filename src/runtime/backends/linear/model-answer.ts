@@ -1,10 +1,10 @@
 import type { ClassifierOutputs, Label } from '../../../core/session.js';
 import type { TensorSpec } from '../../../core/signature.js';
-import { Tensor } from '../../../core/tensor.js';
-import { expit } from '../../../learn/math/logistic.js';
+import { Tensor } from '../../../core/tensor/tensor.js';
+import { expit } from '../../../learn/math/scores/logistic.js';
 import type { Matrix } from '../../../learn/math/matrix.js';
-import { oneVersusRestInPlace } from '../../../learn/math/one-versus-rest.js';
-import { softmaxInPlace } from '../../../learn/math/softmax.js';
+import { oneVersusRestInPlace } from '../../../learn/math/scores/one-versus-rest.js';
+import { softmaxInPlace } from '../../../learn/math/scores/softmax.js';
 
 /** The outputs of a session and how they follow from a model's scores. */
 export interface ModelAnswer {

@@ -1,4 +1,4 @@
-import { writeLinearScores } from '../../../learn/math/linear-scores.js';
+import { writeLinearScores } from '../../../learn/math/scores/linear-scores.js';
 import type { Matrix } from '../../../learn/math/matrix.js';
 
 /**

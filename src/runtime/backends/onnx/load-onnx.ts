@@ -6,13 +6,13 @@ import type { Session } from '../../../core/session.js';
 import { findClassifiers } from './file/classifiers.js';
 import { readExternalData } from './file/external-data.js';
 import { findModelFile } from './find-model-file.js';
-import { findRuntime, type ImportRuntime, type Runtime, type RuntimeChoice } from './find-runtime.js';
+import { findRuntime, type ImportRuntime, type Runtime, type RuntimeChoice } from './runtime/find-runtime.js';
 import type { OnnxFile } from './file/onnx-file.js';
 import { OnnxSession } from './onnx-session.js';
-import type { OrtSession } from './ort.js';
+import type { OrtSession } from './runtime/ort.js';
 import { readOnnxFile, readSoundly } from './file/read-onnx-file.js';
-import { loadError } from './runtime-error.js';
-import { withDefaults } from './session-options.js';
+import { loadError } from './runtime/runtime-error.js';
+import { withDefaults } from './runtime/session-options.js';
 import { completeOutputs, readInputs, readOutputs } from './signature.js';
 import { removeZipMaps } from './file/zip-maps.js';
 

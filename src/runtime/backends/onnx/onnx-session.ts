@@ -4,10 +4,10 @@ import { show } from '../../../core/issue.js';
 import { RunsInFlight } from '../../../core/runs-in-flight.js';
 import type { RunOptions, Session, SessionInfo } from '../../../core/session.js';
 import { checkInputs, type Signature } from '../../../core/signature.js';
-import type { Tensor } from '../../../core/tensor.js';
-import type { Ort, OrtSession } from './ort.js';
+import type { Tensor } from '../../../core/tensor/tensor.js';
+import type { Ort, OrtSession } from './runtime/ort.js';
 import { fromOrt, toFeeds } from './run-tensors.js';
-import { runError } from './runtime-error.js';
+import { runError } from './runtime/runtime-error.js';
 
 // Every error is thrown as well; the runtime's own lines on standard error would only repeat them.
 const RUN_OPTIONS = { logSeverityLevel: 4 };

@@ -4,10 +4,10 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { isObject, type JsonObject } from '../../../core/json.js';
 import { checkOptionNames } from '../../../core/options.js';
-import { importInstalled, isOrtLike, type ImportRuntime } from './find-runtime.js';
+import { importInstalled, isOrtLike, type ImportRuntime } from './runtime/find-runtime.js';
 import { listModelFiles } from './list-model-files.js';
-import type { OrtLike } from './ort.js';
-import { requestNoTelemetry } from './telemetry.js';
+import type { OrtLike } from './runtime/ort.js';
+import { requestNoTelemetry } from './runtime/telemetry.js';
 
 /** How to run ONNX models. */
 export interface OnnxOptions {

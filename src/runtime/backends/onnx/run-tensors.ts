@@ -1,9 +1,9 @@
-import { DTYPES } from '../../../core/dtype.js';
+import { DTYPES } from '../../../core/tensor/dtype.js';
 import { ModelMountError } from '../../../core/errors.js';
 import { MAX_ISSUES, pointer, type Issue } from '../../../core/issue.js';
-import { Tensor } from '../../../core/tensor.js';
+import { Tensor } from '../../../core/tensor/tensor.js';
 import { dtypeFromOrt, ortTypeOf } from './file/onnx-type.js';
-import type { Ort, OrtTensor } from './ort.js';
+import type { Ort, OrtTensor } from './runtime/ort.js';
 
 /** What the runtime gets, or what it could not be given. */
 export interface Feeds {

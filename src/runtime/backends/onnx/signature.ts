@@ -3,7 +3,7 @@ import { show } from '../../../core/issue.js';
 import type { TensorSpec } from '../../../core/signature.js';
 import type { OnnxAxis, OnnxFile, OnnxValue } from './file/onnx-file.js';
 import { dtypeFromOrt, dtypeOf, showOnnxType } from './file/onnx-type.js';
-import type { OrtSession } from './ort.js';
+import type { OrtSession } from './runtime/ort.js';
 import type { ZipMap } from './file/zip-maps.js';
 
 /**

@@ -3,10 +3,10 @@ import { isObject } from '../../../core/json.js';
 import { graphSignature, type GraphSignature } from './graph-signature.js';
 import type { ModelJson } from './model-json.js';
 import type { StoredWeights } from './read-weights.js';
-import { describeTfError, modelFailure } from './tf-error.js';
-import type { TfGraphModel, TfLike, TfTensor } from './tf-like.js';
+import { describeTfError, modelFailure } from './runtime/tf-error.js';
+import type { TfGraphModel, TfLike, TfTensor } from './runtime/tf-like.js';
 import type { TfModel } from './tf-model.js';
-import type { TfRuntime } from './tf-runtime.js';
+import type { TfRuntime } from './runtime/tf-runtime.js';
 
 /**
  * Builds a converted SavedModel.

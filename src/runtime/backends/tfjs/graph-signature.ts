@@ -1,11 +1,11 @@
-import type { DType } from '../../../core/dtype.js';
+import type { DType } from '../../../core/tensor/dtype.js';
 import { show } from '../../../core/issue.js';
 import { isObject } from '../../../core/json.js';
 import type { Signature, TensorSpec } from '../../../core/signature.js';
 import type { ModelJson } from './model-json.js';
-import { modelFailure } from './tf-error.js';
-import type { TfGraphModel } from './tf-like.js';
-import { dtypeFromTf } from './tf-tensor.js';
+import { modelFailure } from './runtime/tf-error.js';
+import type { TfGraphModel } from './runtime/tf-like.js';
+import { dtypeFromTf } from './runtime/tf-tensor.js';
 
 /** A graph model's signature, and what its tensors are called in the graph. */
 export interface GraphSignature extends Signature {

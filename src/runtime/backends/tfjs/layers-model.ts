@@ -1,14 +1,14 @@
 import { show } from '../../../core/issue.js';
 import type { Signature, TensorSpec } from '../../../core/signature.js';
-import { kerasTopology } from './keras-topology.js';
-import { matchWeights } from './keras-weights.js';
+import { kerasTopology } from './keras/keras-topology.js';
+import { matchWeights } from './keras/keras-weights.js';
 import type { ModelJson } from './model-json.js';
 import type { StoredWeights } from './read-weights.js';
-import { describeTfError, modelFailure } from './tf-error.js';
-import type { TfLayersModel, TfLike, TfSymbol, TfTensor } from './tf-like.js';
+import { describeTfError, modelFailure } from './runtime/tf-error.js';
+import type { TfLayersModel, TfLike, TfSymbol, TfTensor } from './runtime/tf-like.js';
 import type { TfModel } from './tf-model.js';
-import type { TfRuntime } from './tf-runtime.js';
-import { dtypeFromTf } from './tf-tensor.js';
+import type { TfRuntime } from './runtime/tf-runtime.js';
+import { dtypeFromTf } from './runtime/tf-tensor.js';
 
 /**
  * Builds a Keras model: first its layers, then each of their variables filled with the weight that belongs there.

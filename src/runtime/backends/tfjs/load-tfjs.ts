@@ -7,7 +7,7 @@ import { loadGraphModel } from './graph-model.js';
 import { loadLayersModel } from './layers-model.js';
 import { readModelJson, type ModelJson } from './model-json.js';
 import { readWeights } from './read-weights.js';
-import type { TfRuntime } from './tf-runtime.js';
+import type { TfRuntime } from './runtime/tf-runtime.js';
 import { TfjsSession } from './tfjs-session.js';
 
 const METADATA = ['format', 'generatedBy', 'convertedBy', 'userDefinedMetadata'];

@@ -2,7 +2,7 @@ import type { Artifact } from '../../../core/artifact.js';
 import { ModelMountError } from '../../../core/errors.js';
 import { isObject } from '../../../core/json.js';
 import { show } from '../../../core/issue.js';
-import { modelFailure } from './tf-error.js';
+import { modelFailure } from './runtime/tf-error.js';
 
 /** Deeper than any real topology, and shallow enough for functions that call themselves. */
 const MAX_DEPTH = 200;

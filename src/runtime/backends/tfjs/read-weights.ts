@@ -2,9 +2,9 @@ import type { Artifact } from '../../../core/artifact.js';
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { isObject } from '../../../core/json.js';
-import { elementCount, showShape } from '../../../core/shape.js';
+import { elementCount, showShape } from '../../../core/tensor/shape.js';
 import type { ModelJson } from './model-json.js';
-import { modelFailure } from './tf-error.js';
+import { modelFailure } from './runtime/tf-error.js';
 
 /** How the file describes one weight, checked. */
 export interface WeightSpec {

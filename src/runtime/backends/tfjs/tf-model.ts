@@ -1,5 +1,5 @@
 import type { Signature } from '../../../core/signature.js';
-import type { TfTensor } from './tf-like.js';
+import type { TfTensor } from './runtime/tf-like.js';
 
 /** A loaded model, whatever its kind. */
 export interface TfModel {

@@ -4,12 +4,12 @@ import { show } from '../../../core/issue.js';
 import { RunsInFlight } from '../../../core/runs-in-flight.js';
 import type { RunOptions, Session, SessionInfo } from '../../../core/session.js';
 import { checkInputs, type Signature } from '../../../core/signature.js';
-import type { Tensor } from '../../../core/tensor.js';
-import { describeTfError, modelFailure } from './tf-error.js';
-import type { TfTensor } from './tf-like.js';
+import type { Tensor } from '../../../core/tensor/tensor.js';
+import { describeTfError, modelFailure } from './runtime/tf-error.js';
+import type { TfTensor } from './runtime/tf-like.js';
 import type { TfModel } from './tf-model.js';
-import type { TfRuntime } from './tf-runtime.js';
-import { fromTfTensor, toTfTensor } from './tf-tensor.js';
+import type { TfRuntime } from './runtime/tf-runtime.js';
+import { fromTfTensor, toTfTensor } from './runtime/tf-tensor.js';
 
 type Tensors = ReadonlyMap<string, Tensor>;
 

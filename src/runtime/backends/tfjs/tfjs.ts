@@ -4,8 +4,8 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { checkOptionNames } from '../../../core/options.js';
 import { isTfjsArtifact } from './model-json.js';
-import type { TfLike } from './tf-like.js';
-import type { TfHost, TfRuntime, TfRuntimeName } from './tf-runtime.js';
+import type { TfLike } from './runtime/tf-like.js';
+import type { TfHost, TfRuntime, TfRuntimeName } from './runtime/tf-runtime.js';
 
 /** How TensorFlow.js models are run. */
 export interface TfjsOptions {
@@ -51,7 +51,7 @@ export function createTfjs(options: TfjsOptions, host: TfHost): Backend {
   const name = checkOptions(options);
   let opening: Promise<TfRuntime> | undefined;
   const runtime = async (): Promise<TfRuntime> => {
-    const { injectedTfRuntime, openTfRuntime } = await import('./tf-runtime.js');
+    const { injectedTfRuntime, openTfRuntime } = await import('./runtime/tf-runtime.js');
     if (tf !== undefined) return injectedTfRuntime(tf, host);
     opening ??= openTfRuntime(name, host);
     try {

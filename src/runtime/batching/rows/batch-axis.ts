@@ -1,4 +1,4 @@
-import { showShape } from '../../../core/shape.js';
+import { showShape } from '../../../core/tensor/shape.js';
 import type { Signature, TensorSpec } from '../../../core/signature.js';
 
 /** What a signature says of the rows that one run takes. */

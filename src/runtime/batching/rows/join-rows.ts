@@ -1,5 +1,5 @@
-import type { TensorData } from '../../../core/dtype.js';
-import { Tensor } from '../../../core/tensor.js';
+import type { TensorData } from '../../../core/tensor/dtype.js';
+import { Tensor } from '../../../core/tensor/tensor.js';
 
 /** Named tensors, as a session takes and gives them. */
 export type Tensors = ReadonlyMap<string, Tensor>;

@@ -1,5 +1,5 @@
-import { concatRows } from '../../../core/tensor-rows.js';
-import type { Tensor } from '../../../core/tensor.js';
+import { concatRows } from '../../../core/tensor/tensor-rows.js';
+import type { Tensor } from '../../../core/tensor/tensor.js';
 import { mapTensors, type Tensors } from './join-rows.js';
 import type { StagedRows } from './row-stage.js';
 

@@ -2,7 +2,7 @@ import { throwIfAborted } from '../../../core/abort.js';
 import { errorFromIssues, ModelMountError } from '../../../core/errors.js';
 import { pointer, show } from '../../../core/issue.js';
 import type { RunOptions } from '../../../core/session.js';
-import { shapeFits } from '../../../core/shape.js';
+import { shapeFits } from '../../../core/tensor/shape.js';
 import { checkInputs, type Signature, type TensorSpec } from '../../../core/signature.js';
 import type { BatchRequest } from './batch-request.js';
 import { countRows, type Tensors } from './join-rows.js';

@@ -1,6 +1,6 @@
-import { DTYPES } from '../../../core/dtype.js';
-import { sliceRows } from '../../../core/tensor-rows.js';
-import { Tensor } from '../../../core/tensor.js';
+import { DTYPES } from '../../../core/tensor/dtype.js';
+import { sliceRows } from '../../../core/tensor/tensor-rows.js';
+import { Tensor } from '../../../core/tensor/tensor.js';
 import { copyTensors, mapTensors, writeElements, type Tensors } from './join-rows.js';
 
 /** Where the rows of one run are. */

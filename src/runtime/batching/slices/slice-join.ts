@@ -1,5 +1,5 @@
-import { DTYPES } from '../../../core/dtype.js';
-import { Tensor } from '../../../core/tensor.js';
+import { DTYPES } from '../../../core/tensor/dtype.js';
+import { Tensor } from '../../../core/tensor/tensor.js';
 import { mapTensors, writeElements, type Tensors } from '../rows/join-rows.js';
 
 /** The outputs of a run whose rows are answered one slice after the other, in memory for all of them. */

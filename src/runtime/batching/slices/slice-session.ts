@@ -5,7 +5,7 @@ import { checkOptionNames } from '../../../core/options.js';
 import { RunsInFlight } from '../../../core/runs-in-flight.js';
 import type { RunOptions, Session, SessionInfo } from '../../../core/session.js';
 import { checkInputs, type Signature } from '../../../core/signature.js';
-import { sliceRows } from '../../../core/tensor-rows.js';
+import { sliceRows } from '../../../core/tensor/tensor-rows.js';
 import { batchAxisOf } from '../rows/batch-axis.js';
 import { SYSTEM_CLOCK, type BatchClock } from '../timing/batch-clock.js';
 import { fairGate, type FairGate } from '../timing/fair-gate.js';

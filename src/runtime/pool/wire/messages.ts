@@ -1,6 +1,6 @@
 import type { ArtifactReference, FileDigest } from '../../../core/artifact.js';
 import type { BackendReference } from '../../../core/backend.js';
-import type { DType, TensorData } from '../../../core/dtype.js';
+import type { DType, TensorData } from '../../../core/tensor/dtype.js';
 import type { ErrorCode } from '../../../core/errors.js';
 import type { Issue } from '../../../core/issue.js';
 import type { SessionInfo } from '../../../core/session.js';

@@ -1,5 +1,5 @@
-import type { TensorData } from '../../../core/dtype.js';
-import { Tensor } from '../../../core/tensor.js';
+import type { TensorData } from '../../../core/tensor/dtype.js';
+import { Tensor } from '../../../core/tensor/tensor.js';
 import type { TensorMessage } from './messages.js';
 
 /** Tensors ready to cross, and the buffers that may go with them instead of being copied. */

@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import type { Session } from '../../../core/session.js';
-import type { Tensor } from '../../../core/tensor.js';
+import type { Tensor } from '../../../core/tensor/tensor.js';
 import { openReference } from '../../artifact/open-reference.js';
 import { warmUp } from '../../warm-up/warm-up.js';
 import type { BusyCell } from '../wire/busy-cell.js';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digamma } from '../../../../src/learn/math/special/digamma.js';
-import { binomialCdf, chi2Sf, fSf } from '../../../../src/learn/math/special/distributions.js';
+import { binomialCdf, chi2Sf, fSf } from '../../../../src/learn/math/distributions/distributions.js';
 import { erf, erfc } from '../../../../src/learn/math/special/erf.js';
 import { incompleteBeta, incompleteBetaAt } from '../../../../src/learn/math/special/incomplete-beta.js';
 import { gammaP, gammaQ } from '../../../../src/learn/math/special/incomplete-gamma.js';
 import { logGamma } from '../../../../src/learn/math/special/log-gamma.js';
-import { normalCdf, normalQuantile, normalSf } from '../../../../src/learn/math/special/normal.js';
-import { tQuantile, tSf } from '../../../../src/learn/math/special/student-t.js';
+import { normalCdf, normalQuantile, normalSf } from '../../../../src/learn/math/distributions/normal.js';
+import { tQuantile, tSf } from '../../../../src/learn/math/distributions/student-t.js';
 import { readFixture } from '../../fixture.js';
 
 type Numbers = [a: number, b?: number, c?: number];

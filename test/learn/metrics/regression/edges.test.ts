@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Matrix } from '../../../../src/learn/math/matrix.js';
-import { quantile } from '../../../../src/learn/math/quantile.js';
+import { quantile } from '../../../../src/learn/math/order/quantile.js';
 import { d2TweedieScore } from '../../../../src/learn/metrics/regression/deviance/d2-tweedie-score.js';
 import { meanPoissonDeviance } from '../../../../src/learn/metrics/regression/deviance/mean-poisson-deviance.js';
 import { meanTweedieDeviance } from '../../../../src/learn/metrics/regression/deviance/mean-tweedie-deviance.js';

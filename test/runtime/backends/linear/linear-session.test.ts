@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Tensor } from '../../../../src/core/tensor.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import { answer, openLinear, X } from './open-linear.js';
 
 const logistic = (coef: readonly (readonly number[])[], intercept: readonly number[]) =>

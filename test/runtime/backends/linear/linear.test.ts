@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Tensor } from '../../../../src/core/tensor.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import { openArtifact } from '../../../../src/runtime/artifact/open-artifact.js';
 import { linear } from '../../../../src/runtime/backends/linear/linear.js';
 import { sessionChecks } from '../../../../src/testing/check-session.js';

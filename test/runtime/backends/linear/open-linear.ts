@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Session } from '../../../../src/core/session.js';
 import { ModelMountError } from '../../../../src/core/errors.js';
-import { Tensor } from '../../../../src/core/tensor.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import { openArtifact, type ModelSource } from '../../../../src/runtime/artifact/open-artifact.js';
 import { linear } from '../../../../src/runtime/backends/linear/linear.js';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../../src/core/session.js';
-import { Tensor } from '../../../../src/core/tensor.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import { openLinear } from './open-linear.js';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../../../fixtures/${name}/`, import.meta.url));

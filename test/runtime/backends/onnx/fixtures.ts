@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
-import { DTYPES, type DType } from '../../../../src/core/dtype.js';
+import { DTYPES, type DType } from '../../../../src/core/tensor/dtype.js';
 import type { Label, Session } from '../../../../src/core/session.js';
-import { Tensor } from '../../../../src/core/tensor.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import { onnx, type OnnxOptions } from '../../../../src/runtime/backends/onnx/onnx.js';
 import { openArtifact, type ModelSource } from '../../../../src/runtime/artifact/open-artifact.js';
 

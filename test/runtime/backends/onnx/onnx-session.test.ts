@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Tensor } from '../../../../src/core/tensor.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import { onnx } from '../../../../src/runtime/backends/onnx/onnx.js';
 import { openArtifact } from '../../../../src/runtime/artifact/open-artifact.js';
 import { sessionChecks } from '../../../../src/testing/check-session.js';

@@ -4,7 +4,7 @@ import ort from 'onnxruntime-node';
 import { bytesArtifact, valueArtifact } from '../../../../src/runtime/artifact/memory-artifact.js';
 import { openArtifact } from '../../../../src/runtime/artifact/open-artifact.js';
 import { onnx, type OnnxOptions } from '../../../../src/runtime/backends/onnx/onnx.js';
-import type { OrtLike } from '../../../../src/runtime/backends/onnx/ort.js';
+import type { OrtLike } from '../../../../src/runtime/backends/onnx/runtime/ort.js';
 import { FIXTURES, special } from './fixtures.js';
 
 describe('the ONNX backend', () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     entry: {
       onnx: path.join(ROOT, 'src/runtime/backends/onnx/onnx.ts'),
       artifact: path.join(ROOT, 'src/runtime/artifact/open-artifact.ts'),
-      tensor: path.join(ROOT, 'src/core/tensor.ts'),
+      tensor: path.join(ROOT, 'src/core/tensor/tensor.ts'),
     },
     outDir: folder,
     outExtension: () => ({ js: '.mjs' }),

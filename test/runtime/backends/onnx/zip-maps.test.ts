@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Tensor } from '../../../../src/core/tensor.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import {
   ELEMENT,
   initializer,

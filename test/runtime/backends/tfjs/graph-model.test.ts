@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { ModelMountError } from '../../../../src/core/errors.js';
 import type { Session } from '../../../../src/core/session.js';
-import { Tensor } from '../../../../src/core/tensor.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import { tfjs } from '../../../../src/runtime/backends/tfjs/tfjs.js';
 import { editedModel, graphJson, type Editable } from './edited-model.js';
 

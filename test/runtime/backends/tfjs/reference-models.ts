@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DType } from '../../../../src/core/dtype.js';
-import { Tensor } from '../../../../src/core/tensor.js';
+import type { DType } from '../../../../src/core/tensor/dtype.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 
 const FIXTURES = fileURLToPath(new URL('../../../fixtures/', import.meta.url));
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import type { Artifact } from '../../../../src/core/artifact.js';
-import { Tensor } from '../../../../src/core/tensor.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import { tfjs } from '../../../../src/runtime/backends/tfjs/tfjs.js';
 import { largestDifference } from './reference-models.js';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Session } from '../../../../src/core/session.js';
-import { Tensor } from '../../../../src/core/tensor.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import { openArtifact } from '../../../../src/runtime/artifact/open-artifact.js';
 import { tfjs, type TfjsOptions } from '../../../../src/runtime/backends/tfjs/tfjs.js';
 import { sessionChecks } from '../../../../src/testing/check-session.js';

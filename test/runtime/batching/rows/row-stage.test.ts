@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Tensor } from '../../../../src/core/tensor.js';
+import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import { joinStaged } from '../../../../src/runtime/batching/rows/join-staged.js';
 import { RowStage, type StagedRows } from '../../../../src/runtime/batching/rows/row-stage.js';
 import { rows } from '../scripted.js';

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../../math/matrix.js';
-import { addRows, addSquaredRows } from '../../../math/row-products.js';
+import { addRows, addSquaredRows } from '../../../math/linear-algebra/row-products.js';
 import { powerOfTwoScale } from '../../../math/power-of-two.js';
 import { SparseMatrix } from '../../../math/sparse-matrix.js';
 

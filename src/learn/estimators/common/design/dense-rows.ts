@@ -1,6 +1,6 @@
 import { Matrix } from '../../../math/matrix.js';
-import { addRows, multiplyRows } from '../../../math/row-products.js';
-import { weightedGram } from '../../../math/weighted-gram.js';
+import { addRows, multiplyRows } from '../../../math/linear-algebra/row-products.js';
+import { weightedGram } from '../../../math/linear-algebra/weighted-gram.js';
 import type { DesignColumns, DesignRows } from './design-rows.js';
 
 /** Rows that keep every element, those of the intercept's column too. */

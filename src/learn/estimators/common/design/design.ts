@@ -1,6 +1,6 @@
 import { Matrix } from '../../../math/matrix.js';
 import { SparseMatrix } from '../../../math/sparse-matrix.js';
-import { sum } from '../../../math/sum.js';
+import { sum } from '../../../math/sums/sum.js';
 import { columnScales, scalesInPlace, type ColumnScales } from './column-scales.js';
 import { DenseRows } from './dense-rows.js';
 import type { DesignRows } from './design-rows.js';

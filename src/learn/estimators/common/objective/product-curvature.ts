@@ -1,5 +1,5 @@
-import { conjugateGradient } from '../../../math/solvers/conjugate-gradient.js';
-import type { Curvature, Follower } from '../../../math/solvers/curvature.js';
+import { conjugateGradient } from '../../../math/optimize/conjugate-gradient.js';
+import type { Curvature, Follower } from '../../../math/optimize/curvature.js';
 
 /** Curvature of which only products are formed: for very many arguments. */
 export class ProductCurvature implements Curvature {

@@ -1,5 +1,5 @@
-import type { Curvature, CurvedFunction, Follower } from '../../../math/solvers/curvature.js';
-import { MatrixCurvature } from '../../../math/solvers/matrix-curvature.js';
+import type { Curvature, CurvedFunction, Follower } from '../../../math/optimize/curvature.js';
+import { MatrixCurvature } from '../../../math/optimize/matrix-curvature.js';
 import type { DesignRows } from '../design/design-rows.js';
 import { ProductCurvature } from './product-curvature.js';
 import type { ScoreLoss } from './score-loss.js';

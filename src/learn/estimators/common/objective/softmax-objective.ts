@@ -1,6 +1,6 @@
-import type { Curvature, CurvedFunction, Follower } from '../../../math/solvers/curvature.js';
-import { MatrixCurvature } from '../../../math/solvers/matrix-curvature.js';
-import { softmaxInPlace } from '../../../math/softmax.js';
+import type { Curvature, CurvedFunction, Follower } from '../../../math/optimize/curvature.js';
+import { MatrixCurvature } from '../../../math/optimize/matrix-curvature.js';
+import { softmaxInPlace } from '../../../math/scores/softmax.js';
 import { ProductCurvature } from './product-curvature.js';
 import { MAX_MATRIX_SIZE } from './score-objective.js';
 import type { SoftmaxData } from './softmax-data.js';

@@ -1,9 +1,9 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import { powerOfTwoScale } from '../../../math/power-of-two.js';
 import { Matrix } from '../../../math/matrix.js';
-import { minimizeComposite } from '../../../math/solvers/proximal-newton.js';
+import { minimizeComposite } from '../../../math/optimize/proximal-newton.js';
 import type { SparseMatrix } from '../../../math/sparse-matrix.js';
-import { sum } from '../../../math/sum.js';
+import { sum } from '../../../math/sums/sum.js';
 import type { FitInput } from '../../common/check-fit-input.js';
 import { makeDesign, toOriginalUnits } from '../../common/design/design.js';
 import type { LinearModelParts } from '../../common/fitted-linear-model.js';

@@ -1,11 +1,11 @@
 import { ModelMountError } from '../../../../core/errors.js';
-import { conditionNumber } from '../../../math/solvers/condition-number.js';
-import { ExactSum } from '../../../math/exact-sum.js';
-import { PivotedQr } from '../../../math/pivoted-qr.js';
+import { conditionNumber } from '../../../math/linear-algebra/condition-number.js';
+import { ExactSum } from '../../../math/sums/exact-sum.js';
+import { PivotedQr } from '../../../math/linear-algebra/pivoted-qr.js';
 import { powerOfTwoScale } from '../../../math/power-of-two.js';
-import { fSf } from '../../../math/special/distributions.js';
-import { tSf } from '../../../math/special/student-t.js';
-import { sum } from '../../../math/sum.js';
+import { fSf } from '../../../math/distributions/distributions.js';
+import { tSf } from '../../../math/distributions/student-t.js';
+import { sum } from '../../../math/sums/sum.js';
 import type { FitInput } from '../../common/check-fit-input.js';
 import { LinearInference } from './linear-inference.js';
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../core/json.js';
 import { show } from '../../../../core/issue.js';
 import { fromJsonNumber, fromJsonNumbers, toJsonNumber, toJsonNumbers } from '../../../data/json-number.js';
 import { Matrix } from '../../../math/matrix.js';
-import { tQuantile } from '../../../math/special/student-t.js';
+import { tQuantile } from '../../../math/distributions/student-t.js';
 import { JsonFields } from '../../../preprocessing/common/json-fields.js';
 
 /** What a least-squares fit says of each of its terms: the intercept, if there is one, and the features. */

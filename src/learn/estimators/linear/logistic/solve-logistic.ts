@@ -1,7 +1,7 @@
 import { Matrix } from '../../../math/matrix.js';
-import { minimizeCurved, type NewtonOptions, type NewtonResult } from '../../../math/newton.js';
-import type { CurvedFunction } from '../../../math/solvers/curvature.js';
-import { minimizeComposite } from '../../../math/solvers/proximal-newton.js';
+import { minimizeCurved, type NewtonOptions, type NewtonResult } from '../../../math/optimize/newton.js';
+import type { CurvedFunction } from '../../../math/optimize/curvature.js';
+import { minimizeComposite } from '../../../math/optimize/proximal-newton.js';
 import type { SparseMatrix } from '../../../math/sparse-matrix.js';
 import { makeDesign, toOriginalUnits, type Design } from '../../common/design/design.js';
 import { MAX_MATRIX_SIZE, ScoreObjective } from '../../common/objective/score-objective.js';

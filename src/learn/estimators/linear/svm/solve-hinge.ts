@@ -1,5 +1,5 @@
-import { Cholesky } from '../../../math/cholesky.js';
-import { largest, type NewtonResult } from '../../../math/newton.js';
+import { Cholesky } from '../../../math/linear-algebra/cholesky.js';
+import { largest, type NewtonResult } from '../../../math/optimize/newton.js';
 import type { DesignRows } from '../../common/design/design-rows.js';
 
 /** A hinge-loss problem as its solver sees it. */

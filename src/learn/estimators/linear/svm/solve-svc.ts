@@ -1,9 +1,9 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import type { Matrix } from '../../../math/matrix.js';
-import { minimizeCurved, type NewtonResult } from '../../../math/newton.js';
-import { minimizeComposite } from '../../../math/solvers/proximal-newton.js';
+import { minimizeCurved, type NewtonResult } from '../../../math/optimize/newton.js';
+import { minimizeComposite } from '../../../math/optimize/proximal-newton.js';
 import type { SparseMatrix } from '../../../math/sparse-matrix.js';
-import { sum } from '../../../math/sum.js';
+import { sum } from '../../../math/sums/sum.js';
 import { makeDesign, toOriginalUnits } from '../../common/design/design.js';
 import { ScoreObjective } from '../../common/objective/score-objective.js';
 import { squaredHingeLoss } from '../losses/squared-hinge-loss.js';

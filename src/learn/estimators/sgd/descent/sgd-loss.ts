@@ -1,4 +1,4 @@
-import { softplus } from '../../../math/logistic.js';
+import { softplus } from '../../../math/scores/logistic.js';
 
 /** Losses of stochastic gradient descent. */
 export type SgdLossName =

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../../core/json.js';
 import { isObject } from '../../../../core/json.js';
 import { fromJsonNumbers, toJsonNumber, toJsonNumbers } from '../../../data/json-number.js';
 import { Matrix } from '../../../math/matrix.js';
-import type { LinearMap } from '../../../math/linear-scores.js';
+import type { LinearMap } from '../../../math/scores/linear-scores.js';
 import type { SgdState } from './run-sgd.js';
 
 /** How far training has come: what the next batch goes on from. */

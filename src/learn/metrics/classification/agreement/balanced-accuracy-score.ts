@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import { checkOptionNames } from '../../../../core/options.js';
 import type { Target } from '../../../contracts.js';
-import { sum } from '../../../math/sum.js';
+import { sum } from '../../../math/sums/sum.js';
 import type { SampleWeightOption } from '../../common/check-targets.js';
 import { countLabels } from '../../common/labels/class-counts.js';
 import { readLabelPairs } from '../../common/labels/label-pairs.js';

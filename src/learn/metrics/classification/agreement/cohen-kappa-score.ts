@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../../core/errors.js';
 import { show } from '../../../../core/issue.js';
 import { checkOptionNames } from '../../../../core/options.js';
 import type { Target } from '../../../contracts.js';
-import { sum } from '../../../math/sum.js';
+import { sum } from '../../../math/sums/sum.js';
 import type { SampleWeightOption } from '../../common/check-targets.js';
 import { readLabelPairs, resolveLabels } from '../../common/labels/label-pairs.js';
 import { countPairs } from '../../common/labels/pair-counts.js';

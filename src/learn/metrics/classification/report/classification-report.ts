@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../../core/errors.js';
 import { checkOptionNames } from '../../../../core/options.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
-import { sum } from '../../../math/sum.js';
+import { sum } from '../../../math/sums/sum.js';
 import { checkZeroDivision, type Average } from '../../common/labels/average.js';
 import type { SampleWeightOption } from '../../common/check-targets.js';
 import { resolveColumns, type ClassCounts } from '../../common/labels/class-counts.js';

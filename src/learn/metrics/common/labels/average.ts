@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../../core/errors.js';
 import { show } from '../../../../core/issue.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
-import { sum } from '../../../math/sum.js';
+import { sum } from '../../../math/sums/sum.js';
 import type { SampleWeightOption } from '../check-targets.js';
 
 /** How the scores of the classes become one number. */

@@ -3,7 +3,7 @@ import { show } from '../../../../core/issue.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
 import { checkLabels } from '../../../data/check-labels.js';
-import { BinnedSum } from '../../../math/binned-sum.js';
+import { BinnedSum } from '../../../math/sums/binned-sum.js';
 import type { IndicatorPairs } from './indicator-pairs.js';
 import { checkDifferent, placesOf, type LabelPairs } from './label-pairs.js';
 

@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import type { Label } from '../../../../core/session.js';
-import { BinnedSum } from '../../../math/binned-sum.js';
+import { BinnedSum } from '../../../math/sums/binned-sum.js';
 import { Matrix } from '../../../math/matrix.js';
 import { placesOf, type LabelPairs } from './label-pairs.js';
 

@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../../core/errors.js';
 import { show } from '../../../../core/issue.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
-import { sum } from '../../../math/sum.js';
+import { sum } from '../../../math/sums/sum.js';
 import { checkAverage, meanOfDefined, type Average, type PrecisionRecallOptions } from './average.js';
 import { countIndicators, countLabels, countPerSample, resolveColumns, type ClassCounts } from './class-counts.js';
 import { isIndicators, readIndicatorPairs, type IndicatorPairs, type LabelTarget } from './indicator-pairs.js';

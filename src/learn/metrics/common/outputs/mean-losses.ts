@@ -1,4 +1,4 @@
-import { sumBlocks, sumFilled, sumOf } from '../../../math/block-sum.js';
+import { sumBlocks, sumFilled, sumOf } from '../../../math/sums/block-sum.js';
 import type { SampleWeightOption } from '../check-targets.js';
 import {
   readOutputs,

@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../../core/errors.js';
 import { show } from '../../../../core/issue.js';
 import { checkNumbers } from '../../../data/check-numbers.js';
 import { checkWeights } from '../../../data/check-sample-weight.js';
-import { sum } from '../../../math/sum.js';
+import { sum } from '../../../math/sums/sum.js';
 import type { SampleWeightOption } from '../check-targets.js';
 
 /** How the values of several outputs become one number; an array holds a weight for each. */

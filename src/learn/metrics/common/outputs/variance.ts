@@ -1,4 +1,4 @@
-import { sumFilled, sumOf } from '../../../math/block-sum.js';
+import { sumFilled, sumOf } from '../../../math/sums/block-sum.js';
 
 /**
  * The mean squared distance of values from their mean; exactly 0 where all values of a weight above 0 are equal, even

@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import { show } from '../../../../core/issue.js';
-import { expGap } from '../../../math/exp-gap.js';
+import { expGap } from '../../../math/special/exp-gap.js';
 import { deviance as exactDeviance } from '../../../math/special/deviance.js';
 import type { Loss } from '../../common/outputs/mean-losses.js';
 import type { OutputPair } from '../../common/outputs/number-outputs.js';

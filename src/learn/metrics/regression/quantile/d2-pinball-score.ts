@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import { checkOptionNames } from '../../../../core/options.js';
-import { quantile } from '../../../math/quantile.js';
+import { quantile } from '../../../math/order/quantile.js';
 import { explainedShares } from '../../common/outputs/explained-share.js';
 import { meanLossesOf } from '../../common/outputs/mean-losses.js';
 import { reduceOutputs, type Multioutput, type ValueOf } from '../../common/outputs/multioutput.js';

@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../../common/encode-cells.js';
-import { mean, variance } from '../../../math/statistics.js';
+import { mean, variance } from '../../../math/sums/statistics.js';
 
 /** What encodings are made of. */
 export interface EncodingInput {

@@ -6,7 +6,7 @@ import type { Samples } from '../../../data/samples.js';
 import { Matrix } from '../../../math/matrix.js';
 import { checkCategories, type Category } from '../../common/categories.js';
 import { encodeCells, UNKNOWN } from '../../common/encode-cells.js';
-import { inputNames } from '../../common/feature-names.js';
+import { inputNames } from '../../common/names/feature-names.js';
 import { alignColumns } from '../../common/input.js';
 import { JsonFields } from '../../common/json-fields.js';
 import type { ReviveOptions } from '../../common/revive-context.js';

@@ -2,8 +2,8 @@ import { ModelMountError } from '../../../../core/errors.js';
 import type { Target } from '../../../contracts.js';
 import type { Samples } from '../../../data/samples.js';
 import { checkOptions, OPTION_RULES } from '../../../estimators/common/check-options.js';
-import { fSf } from '../../../math/special/distributions.js';
-import { sum } from '../../../math/sum.js';
+import { fSf } from '../../../math/distributions/distributions.js';
+import { sum } from '../../../math/sums/sum.js';
 import { readFeatures, readNumbers, type FeatureScores } from './score-input.js';
 
 /** Options of `fRegression`. */

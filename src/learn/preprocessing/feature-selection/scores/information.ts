@@ -1,5 +1,5 @@
 import { digamma } from '../../../math/special/digamma.js';
-import { sum } from '../../../math/sum.js';
+import { sum } from '../../../math/sums/sum.js';
 
 /** Mutual information of two discrete variables, from how often their codes meet; in nats. */
 export function discreteInformation(x: Int32Array, y: Int32Array): number {

@@ -5,7 +5,7 @@ import { featureNamesOf, type Samples } from '../../../data/samples.js';
 import { checkOptions, OPTION_RULES } from '../../../estimators/common/check-options.js';
 import type { RandomState } from '../../../math/random-state.js';
 import { SparseMatrix } from '../../../math/sparse-matrix.js';
-import { mean, variance } from '../../../math/statistics.js';
+import { mean, variance } from '../../../math/sums/statistics.js';
 import { encodeByAppearance } from '../../../selection/splits/common/encode-labels.js';
 import { makeRandom, SPLIT_RULES } from '../../../selection/splits/common/split-options.js';
 import { continuousInformation, discreteInformation, mixedInformation } from './information.js';

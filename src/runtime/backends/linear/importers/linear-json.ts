@@ -1,8 +1,8 @@
 import type { Issue } from '../../../../core/issue.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { Label } from '../../../../core/session.js';
-import { expit } from '../../../../learn/math/logistic.js';
-import { clippedProbability } from '../../../../learn/math/one-versus-rest.js';
+import { expit } from '../../../../learn/math/scores/logistic.js';
+import { clippedProbability } from '../../../../learn/math/scores/one-versus-rest.js';
 import { coefficientModel } from '../coefficient-model.js';
 import type { LinearModel } from '../linear-model.js';
 import { LINEAR_KINDS } from '../linear-schema.js';

@@ -1,4 +1,4 @@
-import type { DType } from '../../../../core/dtype.js';
+import type { DType } from '../../../../core/tensor/dtype.js';
 import type { OnnxAxis, OnnxType } from './onnx-file.js';
 import { bytesField, integerField, readMessage, textField } from './wire.js';
 
