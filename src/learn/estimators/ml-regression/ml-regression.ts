@@ -30,7 +30,7 @@ export interface MlRegressionOptions {
 
 /**
  * A model of the npm package `ml-regression` as an estimator: in pipelines, cross-validation and searches, as JSON and
- * in a model folder. The package is not a dependency: hand its class in.
+ * in a model folder. The package is an optional peer, version 6: install it and hand its class in.
  *
  * Its numerics are its own; for linear models `LinearRegression` is exact where it loses digits.
  *
