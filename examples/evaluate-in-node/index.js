@@ -27,7 +27,8 @@ const evaluations = {
   'ONNX, from scikit-learn': await evaluateModel(fromElsewhere, test),
   'trained in Node': evaluate(trainedHere, test),
 };
-console.table(evaluations, ['nSamples', 'accuracy', 'f1', 'rocAuc', 'logLoss']);
+const shown = ['nSamples', 'accuracy', 'balancedAccuracy', 'matthewsCorrcoef', 'f1', 'rocAuc', 'logLoss'];
+console.table(evaluations, shown);
 
 const { labels, matrix } = evaluations['trained in Node'].confusionMatrix;
 console.log('\nConfusion matrix of the model trained in Node: true species down, predicted across');

@@ -7,7 +7,7 @@
  * Prints the report; with a file name (or REPORT in the environment), writes the figures there as JSON.
  */
 import { writeFileSync } from 'node:fs';
-import { LogisticRegression, Pipeline, StandardScaler, trainTestSplit } from 'modelmount';
+import { evaluate, LogisticRegression, Pipeline, StandardScaler, trainTestSplit } from 'modelmount';
 import { GaussianNB } from 'modelmount/estimators';
 import {
   accuracyScore,
@@ -68,6 +68,9 @@ const scores = model.predictProba(test.X).column(model.classes.indexOf(posLabel)
 console.log(`\n${test.y.length} test rows`);
 console.log(formatClassificationReport(classificationReport(test.y, predicted)));
 
+// Benign tumours are the more frequent: two figures in which that does not count.
+const { balancedAccuracy, matthewsCorrcoef } = evaluate(model, test);
+console.log(`balanced accuracy ${percent(balancedAccuracy)}, Matthews' correlation ${matthewsCorrcoef.toFixed(4)}`);
 const auc = delongInterval(test.y, scores, { posLabel });
 const accuracy = bootstrapInterval(accuracyScore, [test.y, predicted], { randomState: 0 });
 console.log(`ROC AUC   ${auc.area.toFixed(4)}, 95 % interval ${auc.low.toFixed(4)} to ${auc.high.toFixed(4)} (DeLong)`);
@@ -112,6 +115,8 @@ if (file !== undefined) {
     bestParams: model.bestParams,
     auc,
     accuracy: interval,
+    balancedAccuracy,
+    matthewsCorrcoef,
     calibrationError,
     thresholds: rows,
   };

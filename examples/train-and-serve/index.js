@@ -20,9 +20,9 @@ import { trainWine } from './train.js';
 const port = readPort();
 
 const { model: trained, evaluation, example } = trainWine();
-const { accuracy, f1, rocAuc, logLoss, nSamples } = evaluation;
+const { accuracy, balancedAccuracy, matthewsCorrcoef, f1, rocAuc, logLoss, nSamples } = evaluation;
 console.log(`On ${nSamples} wines that it was not trained on:`);
-console.table({ accuracy, f1, rocAuc, logLoss });
+console.table({ accuracy, balancedAccuracy, matthewsCorrcoef, f1, rocAuc, logLoss });
 
 const folder = process.argv[2] ?? path.join(await mkdtemp(path.join(tmpdir(), 'modelmount-')), 'wine');
 const saved = await saveModel(folder, trained, { name: 'wine', evaluation, example });

@@ -37,13 +37,15 @@ describe('the example models', () => {
 
   it('carry the evaluation that scikit-learn has for the same training', () => {
     const { wine, diabetes } = REFERENCE;
-    for (const metric of ['accuracy', 'f1', 'rocAuc', 'logLoss'] as const) {
+    for (const metric of ['accuracy', 'balancedAccuracy', 'matthewsCorrcoef', 'f1', 'rocAuc', 'logLoss'] as const) {
       expect(manifest('wine').evaluation[metric], metric).toBeCloseTo(wine[metric], 10);
     }
     for (const metric of ['mae', 'rmse', 'r2'] as const) {
       expect(manifest('diabetes').evaluation[metric], metric).toBeCloseTo(diabetes[metric], 10);
     }
-    expect(manifest('iris').evaluation.accuracy).toBeCloseTo(REFERENCE.iris.accuracy, 10);
+    for (const metric of ['accuracy', 'balancedAccuracy', 'matthewsCorrcoef', 'f1'] as const) {
+      expect(manifest('iris').evaluation[metric], metric).toBeCloseTo(REFERENCE.iris[metric], 10);
+    }
   });
 
   it('show a text feature and one that may be missing', () => {

@@ -6,9 +6,12 @@ import { ROOT } from '../meta/repository.js';
 export interface ClassificationReference {
   readonly nSamples: number;
   readonly accuracy: number;
+  readonly balancedAccuracy: number;
+  readonly matthewsCorrcoef: number;
   readonly f1: number;
   readonly rocAuc: number;
   readonly logLoss: number;
+  readonly confusionMatrix: { readonly labels: readonly string[]; readonly matrix: readonly (readonly number[])[] };
 }
 
 interface Reference {
@@ -25,6 +28,8 @@ interface ModelReportReference {
   readonly report: string;
   readonly auc: number;
   readonly accuracy: number;
+  readonly balancedAccuracy: number;
+  readonly matthewsCorrcoef: number;
   readonly threshold: number;
   readonly counts: object;
 }
@@ -35,6 +40,8 @@ export interface ModelReport {
   readonly bestParams: object;
   readonly auc: { readonly area: number };
   readonly accuracy: { readonly value: number };
+  readonly balancedAccuracy: number;
+  readonly matthewsCorrcoef: number;
   readonly bestThreshold: number;
   readonly thresholds: readonly object[];
 }

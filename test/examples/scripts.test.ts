@@ -11,15 +11,16 @@ describe('the evaluate-in-node example', () => {
     expect(await example.ended()).toEqual({ code: 0, signal: null });
     expect(example.stderr).toBe('');
 
-    const { nSamples, accuracy, f1, rocAuc, logLoss } = REFERENCE.iris;
-    expectRow(example.stdout, 'trained in Node', [nSamples, accuracy, f1, rocAuc, logLoss], 10);
+    const { nSamples, accuracy, balancedAccuracy, matthewsCorrcoef, f1, rocAuc, logLoss } = REFERENCE.iris;
+    const ofLabels = [balancedAccuracy, matthewsCorrcoef, f1];
+    expectRow(example.stdout, 'trained in Node', [nSamples, accuracy, ...ofLabels, rocAuc, logLoss], 10);
 
     // The held-out rows come species by species, ten of each. Labels, and so these metrics, are the same for both.
     const species = IRIS_PROBABILITIES.map((_, i) => Math.floor(i / 10));
     expect(IRIS_PROBABILITIES.filter((row, i) => argmax([...row]) === species[i])).toHaveLength(29);
     const losses = IRIS_PROBABILITIES.map((row, i) => -Math.log(row[species[i] as number] as number));
     const meanLoss = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
-    expectRow(example.stdout, 'ONNX, from scikit-learn', [nSamples, 29 / 30, f1, rocAuc, meanLoss], 6);
+    expectRow(example.stdout, 'ONNX, from scikit-learn', [nSamples, 29 / 30, ...ofLabels, rocAuc, meanLoss], 6);
 
     expectRow(example.stdout, 'setosa', [10, 0, 0], 10);
     expectRow(example.stdout, 'versicolor', [0, 9, 1], 10);
@@ -75,6 +76,8 @@ describe('the model-report example', () => {
     expect(example.stdout).toContain(expected.report);
     expect(report.auc.area).toBeCloseTo(expected.auc, 12);
     expect(report.accuracy.value).toBeCloseTo(expected.accuracy, 12);
+    expect(report.balancedAccuracy).toBeCloseTo(expected.balancedAccuracy, 12);
+    expect(report.matthewsCorrcoef).toBeCloseTo(expected.matthewsCorrcoef, 12);
     expect(report.bestThreshold).toBeCloseTo(expected.threshold, 9);
     expect(report.thresholds[0]).toMatchObject(expected.counts);
   });

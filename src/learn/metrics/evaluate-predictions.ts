@@ -6,6 +6,8 @@ import { checkLabels, checkSameLabelType } from '../data/check-labels.js';
 import { sortedLabels } from '../data/labels.js';
 import { Matrix } from '../math/matrix.js';
 import { accuracyScore } from './classification/accuracy-score.js';
+import { balancedAccuracyScore } from './classification/agreement/balanced-accuracy-score.js';
+import { matthewsCorrcoef } from './classification/agreement/matthews-corrcoef.js';
 import { checkScores, type Scores } from './common/check-scores.js';
 import { checkLabelPairs, checkNumberPairs } from './common/check-targets.js';
 import { confusionMatrix } from './classification/confusion-matrix.js';
@@ -34,6 +36,10 @@ export interface ClassificationEvaluation {
   readonly task: 'classification';
   readonly nSamples: number;
   readonly accuracy: number;
+  /** The mean of the recalls of the classes that are true of any row: 1/k for guessing one of k. */
+  readonly balancedAccuracy: number;
+  /** Matthews' correlation of true and predicted classes, of the whole confusion matrix: 0 for guessing. */
+  readonly matthewsCorrcoef: number;
   /** What the next three are: of the positive class (`binary`), or the mean over the classes that occur (`macro`). */
   readonly average: 'binary' | 'macro';
   /** The positive class, for `binary`. */
@@ -120,6 +126,8 @@ function evaluateClassification(predictions: Predictions): ClassificationEvaluat
     task: 'classification',
     nSamples: yTrue.length,
     accuracy: accuracyScore(yTrue, yPred, weighting),
+    balancedAccuracy: balancedAccuracyScore(yTrue, yPred, weighting),
+    matthewsCorrcoef: matthewsCorrcoef(yTrue, yPred, weighting),
     average: isBinary ? 'binary' : 'macro',
     ...(isBinary ? { posLabel: posLabel as Label } : {}),
     precision: one(scores.precision),

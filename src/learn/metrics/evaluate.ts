@@ -42,9 +42,9 @@ export interface EvaluateOptions extends SampleWeightOption {
 /**
  * The usual metrics of a model on data that it was not fitted on, as a plain object.
  *
- * A classifier gets accuracy, precision, recall, F1, ROC AUC, log loss and the confusion matrix; a regressor mean
- * absolute, squared and root squared error and R². A metric that has no value for the data is `null`, and `notes`
- * says why.
+ * A classifier gets accuracy, plain and balanced, Matthews' correlation, precision, recall, F1, ROC AUC, log loss and
+ * the confusion matrix; a regressor mean absolute, squared and root squared error and R². A metric that has no value
+ * for the data is `null`, and `notes` says why.
  *
  * @param predictor - Anything with `predict`; a classifier has `classes` too, and `predictProba` if it can.
  * @param data - Such as the `test` part of `trainTestSplit`.

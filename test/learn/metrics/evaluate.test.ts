@@ -4,6 +4,8 @@ import { LinearRegression } from '../../../src/learn/estimators/linear/linear-re
 import { LogisticRegression } from '../../../src/learn/estimators/linear/logistic-regression.js';
 import { evaluate } from '../../../src/learn/metrics/evaluate.js';
 import { evaluatePredictions } from '../../../src/learn/metrics/evaluate-predictions.js';
+import { balancedAccuracyScore } from '../../../src/learn/metrics/classification/agreement/balanced-accuracy-score.js';
+import { matthewsCorrcoef } from '../../../src/learn/metrics/classification/agreement/matthews-corrcoef.js';
 import { f1Score } from '../../../src/learn/metrics/classification/f1-score.js';
 import { logLoss } from '../../../src/learn/metrics/probabilities/log-loss.js';
 import { precisionScore } from '../../../src/learn/metrics/classification/precision-score.js';
@@ -11,6 +13,7 @@ import { recallScore } from '../../../src/learn/metrics/classification/recall-sc
 import { rocAucScore } from '../../../src/learn/metrics/ranking/roc-auc-score.js';
 import { trainTestSplit } from '../../../src/learn/selection/splits/train-test-split.js';
 import { dataOf } from '../estimators/reference.js';
+import { REFERENCE } from '../../examples/reference.js';
 import { codeOf } from '../fixture.js';
 
 describe('evaluate', () => {
@@ -24,6 +27,8 @@ describe('evaluate', () => {
       task: 'classification',
       nSamples: 25,
       accuracy: 0.8,
+      balancedAccuracy: balancedAccuracyScore(test.y, yPred),
+      matthewsCorrcoef: matthewsCorrcoef(test.y, yPred),
       average: 'binary',
       posLabel,
       precision: precisionScore(test.y, yPred, { posLabel }),
@@ -51,6 +56,8 @@ describe('evaluate', () => {
     const yPred = model.predict(X);
     expect(evaluate(model, { X, y })).toMatchObject({
       average: 'macro',
+      balancedAccuracy: balancedAccuracyScore(y, yPred),
+      matthewsCorrcoef: matthewsCorrcoef(y, yPred),
       precision: precisionScore(y, yPred, { average: 'macro' }),
       f1: f1Score(y, yPred, { average: 'macro' }),
       rocAuc: rocAucScore(y, model.predictProba(X), { multiClass: 'ovr' }),
@@ -159,6 +166,38 @@ describe('evaluatePredictions', () => {
       });
     expect(evaluateOne(1.0000001)).toMatchObject({ logLoss: expect.closeTo(0, 9), notes: {} });
     expect(evaluateOne(1.01)).toMatchObject({ logLoss: null, notes: { logLoss: expect.stringContaining('[0, 1]') } });
+  });
+
+  it('weighs the rows in balanced accuracy and correlation too', () => {
+    const [yTrue, yPred] = [
+      ['a', 'a', 'a', 'b', 'b', 'c'],
+      ['a', 'a', 'b', 'b', 'c', 'c'],
+    ];
+    const sampleWeight = [0.5, 1.5, 2, 0.25, 0.75, 3];
+    expect(evaluatePredictions({ yTrue, yPred, sampleWeight })).toMatchObject({
+      balancedAccuracy: balancedAccuracyScore(yTrue, yPred, { sampleWeight }),
+      matthewsCorrcoef: matthewsCorrcoef(yTrue, yPred, { sampleWeight }),
+    });
+  });
+
+  it('shows a model that always guesses the common class for what it is', () => {
+    const always = evaluatePredictions({ yTrue: [0, 0, 0, 1], yPred: [0, 0, 0, 0], classes: [0, 1] });
+    expect(always).toMatchObject({ accuracy: 0.75, balancedAccuracy: 0.5, matthewsCorrcoef: 0 });
+  });
+
+  it('rounds a mean over the classes once, where scikit-learn rounds each addition', () => {
+    const { matrix, labels } = REFERENCE.iris.confusionMatrix;
+    const pairs = matrix.flatMap((row, i) =>
+      row.flatMap((n, j) => Array.from({ length: n }, () => [labels[i]!, labels[j]!])),
+    );
+    const { f1 } = evaluatePredictions({ yTrue: pairs.map(([y]) => y!), yPred: pairs.map(([, y]) => y!) }) as {
+      f1: number;
+    };
+    // (1 + 18/19 + 20/21) / 3 is 1157/1197. The nearest double is ours; NumPy's mean, one sum after the other, is the
+    // one below it. To be equal to it we would have to lose a digit.
+    expect(f1).toBe(1157 / 1197);
+    expect((1 + 18 / 19 + 20 / 21) / 3).toBe(REFERENCE.iris.f1);
+    expect(f1 - REFERENCE.iris.f1).toBe(2 ** -53);
   });
 
   it('refuses what is not a fault of the data', () => {

@@ -20,9 +20,11 @@ from sklearn.impute import SimpleImputer  # noqa: E402
 from sklearn.linear_model import LogisticRegression, Ridge  # noqa: E402
 from sklearn.metrics import (  # noqa: E402
     accuracy_score,
+    balanced_accuracy_score,
     confusion_matrix,
     f1_score,
     log_loss,
+    matthews_corrcoef,
     mean_absolute_error,
     r2_score,
     roc_auc_score,
@@ -48,6 +50,8 @@ def classification(model, X, y):
     return {
         "nSamples": len(y),
         "accuracy": accuracy_score(y, predicted),
+        "balancedAccuracy": balanced_accuracy_score(y, predicted),
+        "matthewsCorrcoef": matthews_corrcoef(y, predicted),
         "f1": f1_score(y, predicted, average="macro"),
         "rocAuc": roc_auc_score(y, probabilities, multi_class="ovr"),
         "logLoss": log_loss(y, probabilities, labels=model.classes_),

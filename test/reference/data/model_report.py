@@ -17,9 +17,11 @@ import pandas as pd  # noqa: E402
 from sklearn.linear_model import LogisticRegression  # noqa: E402
 from sklearn.metrics import (  # noqa: E402
     accuracy_score,
+    balanced_accuracy_score,
     classification_report,
     confusion_matrix,
     log_loss,
+    matthews_corrcoef,
     roc_auc_score,
 )
 from sklearn.model_selection import (  # noqa: E402
@@ -93,6 +95,8 @@ content = {
     "report": classification_report(y_test, predicted),
     "auc": float(roc_auc_score(y_test == "malignant", scores)),
     "accuracy": float(accuracy_score(y_test, predicted)),
+    "balancedAccuracy": float(balanced_accuracy_score(y_test, predicted)),
+    "matthewsCorrcoef": float(matthews_corrcoef(y_test, predicted)),
     "threshold": threshold,
     "counts": {"tp": int(tp), "fp": int(fp), "fn": int(fn), "tn": int(tn)},
 }
