@@ -35,6 +35,15 @@ def scaling(scaler):
     return lambda data, step: sample(scaler.fit(data["X"]).transform(data["X"]), step)
 
 
+def scaling_in_place(scaler):
+    def scale(data, step):
+        if "scratch" not in data:
+            data["scratch"] = data["X"].copy()
+        return sample(scaler.fit(data["scratch"]).transform(data["scratch"]), step)
+
+    return scale
+
+
 def one_hot(data, step):
     encoder = OneHotEncoder()
     encoded = encoder.fit_transform(data["X"].reshape(-1, 1))
@@ -67,6 +76,7 @@ TASKS = {
     "rmse": lambda data, _: float(root_mean_squared_error(data["scores"], data["estimates"])),
     "minMax": scaling(MinMaxScaler()),
     "standard": scaling(StandardScaler()),
+    "standardInPlace": scaling_in_place(StandardScaler(copy=False)),
     "ols": linear(LinearRegression()),
     "logistic": linear(LogisticRegression()),
     # Not timed: where the default stops before the optimum, this is what it is checked against.

@@ -1,6 +1,6 @@
 import type { Matrix } from '../matrix.js';
 import type { SparseMatrix } from '../sparse-matrix.js';
-import { rowsPerBlock } from './row-blocks.js';
+import { neighbor, rowsPerBlock } from './row-blocks.js';
 
 /** Smallest and largest value of each column that is not NaN; both NaN where a column has none. */
 export interface ColumnExtents {
@@ -15,17 +15,25 @@ export function columnExtents({ data, nRows, nColumns }: Matrix): ColumnExtents 
   const step = rowsPerBlock(nColumns);
   for (let row = 0; row < nRows; row += step) {
     const end = Math.min(row + step, nRows) * nColumns;
-    for (let j = 0; j < nColumns; j++) {
+    for (let j = 0; j < nColumns; j += 2) {
+      const next = neighbor(j, nColumns);
       let low = min[j] as number;
       let high = max[j] as number;
-      for (let k = row * nColumns + j; k < end; k += nColumns) {
+      let nextLow = min[next] as number;
+      let nextHigh = max[next] as number;
+      for (let k = row * nColumns + j, l = row * nColumns + next; k < end; k += nColumns, l += nColumns) {
         const value = data[k] as number;
-        // Both comparisons are false for NaN.
+        const nextValue = data[l] as number;
+        // The comparisons are false for NaN.
         if (value < low) low = value;
         if (value > high) high = value;
+        if (nextValue < nextLow) nextLow = nextValue;
+        if (nextValue > nextHigh) nextHigh = nextValue;
       }
       min[j] = low;
       max[j] = high;
+      min[next] = nextLow;
+      max[next] = nextHigh;
     }
   }
   return withoutEmpty({ min, max });

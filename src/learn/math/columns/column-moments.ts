@@ -1,6 +1,6 @@
 import { ExactSum } from '../sums/exact-sum.js';
 import type { Matrix } from '../matrix.js';
-import { rowsPerBlock } from './row-blocks.js';
+import { neighbor, rowsPerBlock } from './row-blocks.js';
 
 /** What is known of the values of each column that are not NaN. */
 export interface ColumnMoments {
@@ -55,23 +55,43 @@ function columnSums({ data, nRows, nColumns }: Matrix): ColumnSums {
   const weight = new Float64Array(nColumns);
   const step = rowsPerBlock(nColumns);
   for (let row = 0; row < nRows; row += step) {
-    const end = Math.min(row + step, nRows) * nColumns;
-    for (let j = 0; j < nColumns; j++) {
+    const lastRow = Math.min(row + step, nRows);
+    const end = lastRow * nColumns;
+    for (let j = 0; j < nColumns; j += 2) {
+      const next = neighbor(j, nColumns);
       let sum = total[j] as number;
       let lost = rest[j] as number;
-      let n = weight[j] as number;
-      for (let k = row * nColumns + j; k < end; k += nColumns) {
-        const value = data[k] as number;
-        if (Number.isNaN(value)) continue;
-        const next = sum + value;
-        const part = next - sum;
-        lost += sum - (next - part) + (value - part);
-        sum = next;
-        n++;
+      let n = lastRow - row;
+      let nextSum = total[next] as number;
+      let nextLost = rest[next] as number;
+      let nextN = n;
+      for (let k = row * nColumns + j, l = row * nColumns + next; k < end; k += nColumns, l += nColumns) {
+        let value = data[k] as number;
+        let nextValue = data[l] as number;
+        // To add 0 changes neither a sum nor what it lost.
+        if (Number.isNaN(value)) {
+          value = 0;
+          n--;
+        }
+        if (Number.isNaN(nextValue)) {
+          nextValue = 0;
+          nextN--;
+        }
+        const added = sum + value;
+        const part = added - sum;
+        lost += sum - (added - part) + (value - part);
+        sum = added;
+        const nextAdded = nextSum + nextValue;
+        const nextPart = nextAdded - nextSum;
+        nextLost += nextSum - (nextAdded - nextPart) + (nextValue - nextPart);
+        nextSum = nextAdded;
       }
       total[j] = sum;
       rest[j] = lost;
-      weight[j] = n;
+      total[next] = nextSum;
+      rest[next] = nextLost;
+      weight[j] = (weight[j] as number) + n;
+      if (next !== j) weight[next] = (weight[next] as number) + nextN;
     }
   }
   return { total, rest, weight };
@@ -81,24 +101,37 @@ function columnVariances({ data, nRows, nColumns }: Matrix, mean: Float64Array, 
   const sums = new Float64Array(nColumns);
   const squares = new Float64Array(nColumns);
   const lost = new Float64Array(nColumns);
+  const add = (j: number, sum: number, square: number): void => {
+    sums[j] = (sums[j] as number) + sum;
+    const before = squares[j] as number;
+    const added = before + square;
+    const part = added - before;
+    lost[j] = (lost[j] as number) + (before - (added - part) + (square - part));
+    squares[j] = added;
+  };
   const step = rowsPerBlock(nColumns);
   for (let row = 0; row < nRows; row += step) {
     const end = Math.min(row + step, nRows) * nColumns;
-    for (let j = 0; j < nColumns; j++) {
+    for (let j = 0; j < nColumns; j += 2) {
+      const next = neighbor(j, nColumns);
       const middle = mean[j] as number;
+      const nextMiddle = mean[next] as number;
       let sum = 0;
       let square = 0;
-      for (let k = row * nColumns + j; k < end; k += nColumns) {
-        const deviation = (data[k] as number) - middle;
-        if (Number.isNaN(deviation)) continue;
+      let nextSum = 0;
+      let nextSquare = 0;
+      for (let k = row * nColumns + j, l = row * nColumns + next; k < end; k += nColumns, l += nColumns) {
+        let deviation = (data[k] as number) - middle;
+        let nextDeviation = (data[l] as number) - nextMiddle;
+        if (Number.isNaN(deviation)) deviation = 0;
+        if (Number.isNaN(nextDeviation)) nextDeviation = 0;
         sum += deviation;
         square += deviation * deviation;
+        nextSum += nextDeviation;
+        nextSquare += nextDeviation * nextDeviation;
       }
-      sums[j] = (sums[j] as number) + sum;
-      const next = (squares[j] as number) + square;
-      const part = next - (squares[j] as number);
-      lost[j] = (lost[j] as number) + ((squares[j] as number) - (next - part) + (square - part));
-      squares[j] = next;
+      add(j, sum, square);
+      if (next !== j) add(next, nextSum, nextSquare);
     }
   }
   return squares.map((square, j) => {

@@ -5,3 +5,11 @@
 export function rowsPerBlock(nColumns: number): number {
   return Math.max(16, Math.min(1024, Math.floor(4096 / Math.max(1, nColumns))));
 }
+
+/**
+ * The column after `column`, for loops that go through two columns side by side, which a processor does at once: the
+ * last one is its own neighbor where their number is odd, and is gone through twice with the same result.
+ */
+export function neighbor(column: number, nColumns: number): number {
+  return Math.min(column + 1, nColumns - 1);
+}
