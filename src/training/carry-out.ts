@@ -1,11 +1,8 @@
 import { throwIfAborted } from '../core/abort.js';
 import type { JsonObject } from '../core/json.js';
 import type { Predictor } from '../learn/contracts.js';
-import { summarizeFeatures } from '../learn/data/feature-summary.js';
 import type { Samples } from '../learn/data/samples.js';
-import { revivePredictor } from '../learn/estimators/revive.js';
-import { FittedPredictorPipeline } from '../learn/preprocessing/compose/fitted-predictor-pipeline.js';
-import { reviveTransformer } from '../learn/preprocessing/revive.js';
+import { FrozenEstimator } from '../learn/estimators/calibration/frozen-estimator.js';
 import { callFit } from '../learn/selection/run/call-fit.js';
 import { OutcomeCollector } from '../learn/selection/run/collect-outcomes.js';
 import { countTasks, type Candidate, type FitJob, type FitPlan } from '../learn/selection/run/fit-job.js';
@@ -16,7 +13,8 @@ import { Crew } from './crew.js';
 import type { ThreadOptions } from './thread-options.js';
 import { unpackError } from './wire/errors.js';
 import { moduleUrls } from './module-urls.js';
-import { NotSendable, Packer } from './wire/packer.js';
+import { packJob, reviveFitted } from './pack-job.js';
+import { NotSendable } from './wire/packer.js';
 
 /** A candidate fitted on all data. */
 export interface Refitted<Fitted> {
@@ -54,15 +52,21 @@ export async function carryOut<Result, Fitted extends Predictor>(
   const url = await findWorkerUrl(options.workerUrl);
   throwIfAborted(signal, 'the first fit');
   const crew = new Crew({
-    ...{ url, signal, listeners: packed.listeners, data: { job: packed.job, modules } },
+    ...{ url, signal, listeners: packed.listeners, data: packed.data },
     nWorkers: Math.max(1, Math.min(nWorkers, countTasks(job))),
   });
+  const fittedOf = (candidate: number, json: JsonObject, X: Samples): Fitted => {
+    const { estimator } = job.candidates[candidate] as Candidate<Fitted>;
+    // What a frozen one gives is at hand, with what is not in its JSON.
+    if (estimator instanceof FrozenEstimator) return estimator.options.estimator as Fitted;
+    return reviveFitted(json, X, packed.mlRegression) as Fitted;
+  };
   try {
     const collector = new OutcomeCollector(job, onProgress);
     await crew.run(countTasks(job), (task, { fitted, failures, ...outcome }) => {
       collector.add(task, {
         ...outcome,
-        fitted: fitted && (revive(fitted, job.X) as Fitted),
+        fitted: fitted && fittedOf(Math.floor(task / job.splits.length), fitted, job.X),
         failures: failures.map(({ code, error }) => ({ code, error: unpackError(error) })),
       });
     });
@@ -71,47 +75,10 @@ export async function carryOut<Result, Fitted extends Predictor>(
     if (refit === undefined) return { result, refitted: undefined };
     if (packed.isForeign) return { result, refitted: fitHere(job, refit.candidate) };
     const { fitted, fitTimeMs } = await crew.fit(refit.candidate);
-    return { result, refitted: { bestEstimator: revive(fitted, refit.X) as Fitted, refitTimeMs: fitTimeMs } };
+    return { result, refitted: { bestEstimator: fittedOf(refit.candidate, fitted, refit.X), refitTimeMs: fitTimeMs } };
   } finally {
     await crew.close();
   }
-}
-
-interface PackedJob {
-  readonly job: unknown;
-  readonly listeners: readonly ((warning: unknown) => void)[];
-  readonly isForeign: boolean;
-}
-
-async function packJob(job: FitJob, modules: readonly string[]): Promise<PackedJob | NotSendable> {
-  // Only who fits in threads needs every class there is.
-  const { ownNames, importNames } = await import('./wire/registry.js');
-  const packer = new Packer(ownNames(), await importNames(modules));
-  const { onWarning: _, candidates, ...others } = job;
-  try {
-    const estimators = candidates.map(({ estimator }) => ({
-      estimator: packer.pack(estimator, 'the estimator'),
-      params: {},
-    }));
-    const isForeign = packer.isForeign;
-    if (isForeign && job.isFittedKept) {
-      return new NotSendable('returnEstimator needs fitted values that can be made again from their JSON');
-    }
-    const packed = packer.pack({ ...others, fitParams: job.fitParams }, '') as object;
-    return { job: { ...packed, candidates: estimators }, listeners: packer.listeners, isForeign };
-  } catch (error) {
-    if (error instanceof NotSendable) return error;
-    throw error;
-  }
-}
-
-/** The fitted value of another thread; what the columns were like is not in its JSON. */
-function revive(json: JsonObject, X: Samples): Predictor {
-  const revived = revivePredictor(json, { reviveTransformer });
-  if (!(revived instanceof FittedPredictorPipeline)) return revived;
-  const { steps, transformer, predictor } = revived as FittedPredictorPipeline;
-  const name = steps.at(-1)?.[0] ?? '';
-  return new FittedPredictorPipeline({ transformer, predictor, name, features: summarizeFeatures(X) });
 }
 
 function fitHere<Fitted extends Predictor>(job: FitJob<Fitted>, candidate: number): Refitted<Fitted> {

@@ -13,6 +13,8 @@ export interface TrainingData {
     readonly job: unknown;
     /** Modules to import first, whose exports the job refers to. */
     readonly modules: readonly string[];
+    /** Whether the job refers to classes of `ml-regression`. */
+    readonly needsMlRegression: boolean;
   };
 }
 

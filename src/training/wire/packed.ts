@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../core/json.js';
+
 /** The member that says how a packed object is to be read. */
 export const PACKED = 'modelmount.packed';
 
@@ -5,5 +7,6 @@ export const PACKED = 'modelmount.packed';
 export type Packed =
   | { readonly [PACKED]: 'named'; readonly name: string }
   | { readonly [PACKED]: 'made'; readonly name: string; readonly args: readonly unknown[] }
+  | { readonly [PACKED]: 'fitted'; readonly json: JsonObject }
   | { readonly [PACKED]: 'listener'; readonly listener: number }
   | { readonly [PACKED]: 'numbers'; readonly data: Float64Array };

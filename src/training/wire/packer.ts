@@ -1,8 +1,13 @@
 import { show } from '../../core/issue.js';
+import type { JsonObject } from '../../core/json.js';
+import type { Predictor } from '../../learn/contracts.js';
 import { Table } from '../../learn/data/table.js';
+import { MlRegression } from '../../learn/estimators/ml-regression/ml-regression.js';
+import type { MlRegressionClass } from '../../learn/estimators/ml-regression/ml-regression-model.js';
 import { Matrix } from '../../learn/math/matrix.js';
 import { SparseMatrix } from '../../learn/math/sparse-matrix.js';
 import { SearchCV } from '../../learn/selection/search/search-cv.js';
+import { mlRegressionName } from './ml-regression.js';
 import { PACKED, type Packed } from './packed.js';
 
 /** Lists of numbers from this length on go into shared memory. */
@@ -20,6 +25,10 @@ export class Packer {
   readonly listeners: ((warning: unknown) => void)[] = [];
   /** Whether something is of a module of the user's, or is a search: its fitted value cannot be made again from JSON. */
   isForeign = false;
+  /** Classes of `ml-regression`, if they are those of the installed package, and where they came from. */
+  readonly mlRegression: Map<MlRegressionClass, string> = new Map<MlRegressionClass, string>();
+  /** JSON of fitted models that are part of the job, and where they came from. */
+  readonly fitted: Map<JsonObject, string> = new Map<JsonObject, string>();
   readonly #names: ReadonlyMap<unknown, string>;
   readonly #foreign: ReadonlyMap<unknown, string>;
   readonly #shared = new Map<ArrayBufferView, ArrayBufferView>();
@@ -82,7 +91,21 @@ export class Packer {
       throw new NotSendable(`${path} is a ${value.constructor.name}, which no module of the option "modules" exports`);
     }
     if (value instanceof SearchCV) this.isForeign = true;
+    if (value instanceof MlRegression) return { [PACKED]: 'made', name, args: [this.#packMlRegression(value, path)] };
+    if (isFitted(value) && this.#names.has(value.constructor)) {
+      const json = value.toJSON();
+      this.fitted.set(json, path);
+      return { [PACKED]: 'fitted', json };
+    }
     return { [PACKED]: 'made', name, args: argumentsOf(value, path).map((argument) => this.pack(argument, path)) };
+  }
+
+  /** Its class may be of the package, which only who imports that can tell. */
+  #packMlRegression({ options: { model, ...others } }: MlRegression, path: string): Record<string, unknown> {
+    const rest = this.#packMembers(others, path);
+    if (this.#nameOf(model) !== undefined) return { ...rest, model: this.#packFunction(model, path) };
+    this.mlRegression.set(model, `${path}.model`);
+    return { ...rest, model: { [PACKED]: 'named', name: mlRegressionName(model) } satisfies Packed };
   }
 
   #nameOf(value: unknown): string | undefined {
@@ -106,6 +129,10 @@ export class Packer {
     }
     return shared;
   }
+}
+
+function isFitted(value: object): value is Predictor {
+  return 'predict' in value && 'toJSON' in value;
 }
 
 /** What its constructor makes its like from. */

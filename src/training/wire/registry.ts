@@ -3,6 +3,7 @@ import * as metrics from '../../entries/metrics.js';
 import * as preprocessing from '../../entries/preprocessing.js';
 import { getScorer, scorerNames } from '../../learn/metrics/scoring/get-scorer.js';
 import { DEFAULT_SCORER } from '../../learn/selection/run/resolve-scoring.js';
+import { FittedSearchCV } from '../../learn/selection/search/fitted-search-cv.js';
 import { GridSearchCV } from '../../learn/selection/search/grid-search-cv.js';
 import { RandomizedSearchCV } from '../../learn/selection/search/randomized-search-cv.js';
 import { GroupKFold } from '../../learn/selection/splits/folds/group-k-fold.js';
@@ -20,13 +21,14 @@ import { LeavePOut } from '../../learn/selection/splits/leave-out/leave-p-out.js
 import { GroupShuffleSplit } from '../../learn/selection/splits/shuffled/group-shuffle-split.js';
 import { ShuffleSplit } from '../../learn/selection/splits/shuffled/shuffle-split.js';
 import { StratifiedShuffleSplit } from '../../learn/selection/splits/shuffled/stratified-shuffle-split.js';
+import { FittedThresholdClassifier } from '../../learn/selection/thresholds/fitted-threshold-classifier.js';
 import { FixedThresholdClassifier } from '../../learn/selection/thresholds/fixed-threshold-classifier.js';
 import { TunedThresholdClassifierCV } from '../../learn/selection/thresholds/tuned-threshold-classifier-cv.js';
 
 const SELECTION = {
   ...{ GridSearchCV, RandomizedSearchCV, GroupKFold, KFold, PredefinedSplit, RepeatedKFold, RepeatedStratifiedKFold },
   ...{ StratifiedGroupKFold, StratifiedKFold, TimeSeriesSplit, LeaveOneGroupOut, LeaveOneOut, LeavePGroupsOut },
-  ...{ FixedThresholdClassifier, TunedThresholdClassifierCV },
+  ...{ FixedThresholdClassifier, TunedThresholdClassifierCV, FittedSearchCV, FittedThresholdClassifier },
   ...{ LeavePOut, GroupShuffleSplit, ShuffleSplit, StratifiedShuffleSplit },
 };
 

@@ -1,9 +1,13 @@
+import type { JsonObject } from '../../core/json.js';
+import type { Predictor } from '../../learn/contracts.js';
 import { PACKED, type Packed } from './packed.js';
 
 /** What a thread makes packed values of. */
 export interface UnpackContext {
   /** Classes and functions by name. */
   readonly names: ReadonlyMap<string, unknown>;
+  /** Makes a fitted model of its JSON. */
+  readonly revive: (json: JsonObject) => Predictor;
   /** Takes a warning for the listener of that number. */
   readonly warn: (listener: number, warning: unknown) => void;
 }
@@ -27,6 +31,8 @@ function unpackOne(packed: Packed, context: UnpackContext): unknown {
         context.warn(listener, warning);
       };
     }
+    case 'fitted':
+      return context.revive(packed.json);
     case 'numbers':
       return Array.from(packed.data);
     case 'made': {

@@ -1,4 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { JsonObject } from '../../core/json.js';
+import type { Predictor } from '../../learn/contracts.js';
+import type { MlRegressionClass } from '../../learn/estimators/ml-regression/ml-regression-model.js';
 import { callFit } from '../../learn/selection/run/call-fit.js';
 import type { Candidate, FitJob, FitOutcome } from '../../learn/selection/run/fit-job.js';
 import { runTask } from '../../learn/selection/run/run-task.js';
@@ -11,6 +14,9 @@ import type {
   TrainingData,
   TRAINING_KEY,
 } from '../wire/messages.js';
+import { revivePredictor } from '../../learn/estimators/revive.js';
+import { reviveTransformer } from '../../learn/preprocessing/revive.js';
+import { importMlRegression } from '../wire/ml-regression.js';
 import { importNames, ownNames } from '../wire/registry.js';
 import { unpack } from '../wire/unpack.js';
 
@@ -22,11 +28,14 @@ export async function serveTraining(port: MessagePort, data: TrainingData[typeof
     port.postMessage(message);
   };
   try {
-    const names = new Map([...(await importNames(data.modules)), ...ownNames()]);
+    const classes = data.needsMlRegression ? await importMlRegression() : new Map<string, MlRegressionClass>();
+    const names = new Map<string, unknown>([...(await importNames(data.modules)), ...classes, ...ownNames()]);
+    const revive = (json: JsonObject): Predictor =>
+      revivePredictor(json, { mlRegression: [...classes.values()], reviveTransformer });
     const warn = (listener: number, warning: unknown): void => {
       warnings.push(warning instanceof Error ? { listener, error: packError(warning) } : { listener, value: warning });
     };
-    const job = unpack(data.job, { names, warn }) as FitJob;
+    const job = unpack(data.job, { names, revive, warn }) as FitJob;
     port.on('message', (message: ToTrainer) => {
       if ('task' in message) answer({ kind: 'outcome', outcome: packOutcome(runTask(job, message.task)), warnings });
       else fitOnAll(job, message.candidate);
