@@ -81,10 +81,12 @@ export class FittedKNeighborsClassifier extends FittedNeighbors implements Predi
     const weights = this.weighNeighbors(neighbors);
     const nNeighbors = neighbors.distances.nColumns;
     const votes = new Matrix(neighbors.distances.nRows, this.classes.length);
-    neighbors.indices.forEach((sample, at) => {
-      const vote = Math.floor(at / nNeighbors) * votes.nColumns + (this.classOf[sample] as number);
-      votes.data[vote] = (votes.data[vote] as number) + (weights[at] as number);
-    });
+    for (let i = 0, at = 0; i < votes.nRows; i++) {
+      for (let k = 0; k < nNeighbors; k++, at++) {
+        const vote = i * votes.nColumns + (this.classOf[neighbors.indices[at] as number] as number);
+        votes.data[vote] = (votes.data[vote] as number) + (weights[at] as number);
+      }
+    }
     return votes;
   }
 }

@@ -14,7 +14,7 @@ export interface NeighborOptions {
    */
   readonly weights?: (typeof NEIGHBOR_WEIGHTS)[number];
   /**
-   * How to find them; the answers are the same. `'auto'` is a tree for at most 15 features and few neighbours.
+   * How to find them; the answers are the same. `'auto'` is a tree for at most 10 features and few neighbours.
    * @default 'auto'
    */
   readonly algorithm?: (typeof NEIGHBOR_ALGORITHMS)[number];

@@ -77,6 +77,35 @@ describe('neighbours', () => {
     );
   });
 
+  it('are those of a plain sort of plain sums, bit for bit, in many columns too', () => {
+    const halves = fc.integer({ min: -2, max: 2 }).map((value) => value / 2);
+    const rows = fc
+      .integer({ min: 1, max: 40 })
+      .chain((width) =>
+        fc.array(fc.array(halves, { minLength: width, maxLength: width }), { minLength: 4, maxLength: 40 }),
+      );
+    fc.assert(
+      fc.property(
+        rows,
+        fc.integer({ min: 1, max: 4 }),
+        fc.constantFrom('kdTree', 'brute'),
+        fc.double({ min: -3, max: 3, noNaN: true }),
+        (X, nNeighbors, algorithm, shift) => {
+          const queries = X.slice(0, 1 + (X.length % 4)).map((row) => row.map((value) => value + shift));
+          const model = new KNeighborsRegressor({ nNeighbors, algorithm, leafSize: 5 }).fit(X, [...X.keys()]);
+          const { distances, indices } = model.kneighbors(queries);
+          queries.forEach((query, q) => {
+            const squares = X.map((row) => row.reduce((total, value, j) => total + (value - query[j]!) ** 2, 0));
+            const order = [...squares.keys()].sort((a, b) => squares[a]! - squares[b]!).slice(0, nNeighbors);
+            expect([...indices.subarray(q * nNeighbors, (q + 1) * nNeighbors)]).toEqual(order);
+            expect([...distances.row(q)]).toEqual(order.map((i) => Math.sqrt(squares[i]!)));
+          });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
   it.each([
     ['a classifier', new KNeighborsClassifier({ nNeighbors: 3 }).fit(dataOf('iris', false).X, dataOf('iris', false).y)],
     ['a regressor', new KNeighborsRegressor({ p: Infinity }).fit([[-0], [1], [2], [3], [4]], [1, -0, 3, 4, 5])],
