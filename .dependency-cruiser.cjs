@@ -29,11 +29,19 @@ module.exports = {
   forbidden: [
     room('core', []),
     room('learn', ['core']),
-    { ...room('runtime', ['core']), from: { path: '^src/runtime/', pathNot: '^src/runtime/backends/(linear|trees)/' } },
+    {
+      ...room('runtime', ['core']),
+      from: { path: '^src/runtime/', pathNot: '^src/runtime/backends/(linear|trees|estimator)/' },
+    },
     {
       ...room('runtime', ['core', 'learn/math']),
       name: 'room-runtime-scorers',
       from: { path: '^src/runtime/backends/(linear|trees)/' },
+    },
+    {
+      ...room('runtime', ['core', 'learn']),
+      name: 'room-runtime-estimator',
+      from: { path: '^src/runtime/backends/estimator/' },
     },
     room('training', [
       'core',

@@ -81,6 +81,7 @@ export type { PoolOptions } from './runtime/pool/pool-options.js';
 export { sliceSession, type SliceOptions } from './runtime/batching/slices/slice-session.js';
 export { poolSession } from './runtime/pool/pool-session.js';
 export { poolSpec, type PoolSpec } from './runtime/pool/pool-spec.js';
+export { estimator } from './runtime/backends/estimator/estimator.js';
 export { linear } from './runtime/backends/linear/linear.js';
 export { onnx } from './runtime/backends/onnx/onnx.js';
 export { tfjs } from './runtime/backends/tfjs/tfjs.js';

@@ -38,12 +38,17 @@ export interface SessionInfo {
   readonly featureNames?: readonly string[];
 }
 
-/** Which outputs of a session are one classifier's, and what its classes are. */
+/** Which outputs of a session are one classifier's, and what its classes are. There is one of probabilities, of labels, or both. */
 export interface ClassifierOutputs {
-  /** Output with one probability (or score) per class; shape `[-1, labels.length]`. */
-  readonly probabilities: string;
+  /** Output with one probability (or score) per class, where there is one; shape `[-1, labels.length]`. */
+  readonly probabilities?: string;
   /** Output with the label that the model itself chose, where there is one; shape `[-1]`. */
   readonly label?: string;
+  /**
+   * Output of a model without probabilities that tells how it chose: one score for each class, shape
+   * `[-1, labels.length]`, or of two classes the score of the second, shape `[-1]`.
+   */
+  readonly scores?: string;
   /** The classes in the order of the probability columns. */
   readonly labels: readonly Label[];
 }

@@ -1,13 +1,19 @@
 import type { Artifact } from '../core/artifact.js';
 import type { Backend } from '../core/backend.js';
 import { ModelMountError } from '../core/errors.js';
+import { estimator } from '../runtime/backends/estimator/estimator.js';
+import type { EstimatorOptions } from '../runtime/backends/estimator/estimator-options.js';
 import { linear } from '../runtime/backends/linear/linear.js';
 import { onnx } from '../runtime/backends/onnx/onnx.js';
 import { tfjs } from '../runtime/backends/tfjs/tfjs.js';
 
-/** The backends of a call that names none: each imports its runtime at first use. */
-export function defaultBackends(): readonly Backend[] {
-  return [linear(), tfjs(), onnx()];
+/**
+ * The backends of a call that names none: each imports its runtime at first use.
+ *
+ * @param options - What fitted models need of their user beside their JSON.
+ */
+export function defaultBackends({ transformers, functions }: EstimatorOptions = {}): readonly Backend[] {
+  return [linear(), estimator({ transformers, functions }), tfjs(), onnx()];
 }
 
 /**
@@ -21,6 +27,6 @@ export async function findBackend(backends: readonly Backend[], artifact: Artifa
   const formats = backends.map(({ name }) => name).join(', ');
   throw new ModelMountError(
     'UNSUPPORTED_MODEL',
-    `"${artifact.label}" is not a model that ${formats} can load${files === '' ? '' : `; found ${files}`}. Expected a model folder, an .onnx file, a TensorFlow.js folder (model.json and weights) or a coefficients JSON`,
+    `"${artifact.label}" is not a model that ${formats} can load${files === '' ? '' : `; found ${files}`}. Expected a model folder, an .onnx file, a TensorFlow.js folder (model.json and weights), a coefficients JSON or the JSON of a fitted model`,
   );
 }

@@ -25,7 +25,7 @@ export interface LoadModelOptions extends ModelDescription, ExecutionOptions, Pr
   readonly name?: string;
   /** Which version of a folder of versions. @default the newest */
   readonly version?: string | number;
-  /** The formats that can be loaded, each with its options. @default `[linear(), tfjs(), onnx()]` */
+  /** The formats that can be loaded, each with its options. @default `[linear(), estimator(), tfjs(), onnx()]` */
   readonly backends?: readonly Backend[];
   /** Whether the manifest's input example is run and its output compared. @default true */
   readonly verifyExample?: boolean;
@@ -83,7 +83,7 @@ export async function loadModel<P extends Prediction = Prediction>(
 
 async function load(source: ModelSource, options: LoadModelOptions): Promise<Model> {
   const own = await checkDescription(options);
-  const { backends = defaultBackends(), version } = options;
+  const { backends = defaultBackends(options), version } = options;
   const file = typeof source === 'string' || source instanceof URL ? pathOf(source) : source;
   if (typeof file !== 'string') {
     const artifact = await openArtifact(file);

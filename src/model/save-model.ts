@@ -34,7 +34,7 @@ export interface SaveModelOptions extends ModelDescription, PreprocessingOptions
   readonly evaluation?: object;
   /** Anything worth keeping with the model: author, commit, data source. */
   readonly metadata?: JsonObject;
-  /** The formats that can be saved. @default `[linear(), tfjs(), onnx()]` */
+  /** The formats that can be saved. @default `[linear(), estimator(), tfjs(), onnx()]` */
   readonly backends?: readonly Backend[];
 }
 
@@ -88,7 +88,7 @@ export async function saveModel(
   const { sha256 } = await import('../runtime/artifact/digest.js');
   const declared = await checkDescription(options);
   const fitted = isFitted(model) ? describeFitted(model) : undefined;
-  const backends = options.backends ?? defaultBackends();
+  const backends = options.backends ?? defaultBackends(options);
   const parts = await readModel(fitted?.document ?? model, backends);
   const name = options.name ?? path.basename(root);
   const version = await chooseVersion(root, options.version);

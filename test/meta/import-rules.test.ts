@@ -47,6 +47,8 @@ describe('the import rules', { timeout: 120_000 }, () => {
       'runtime/sessions.ts': "export { above } from '../learn/above.js';\nexport type Sessions = string;",
       'runtime/backends/linear/score.ts':
         "export { sum } from '../../../learn/math/sum.js';\nexport { above } from '../../../learn/above.js';",
+      'runtime/backends/estimator/load.ts':
+        "export { above } from '../../../learn/above.js';\nexport { route } from '../../../serve/route.js';",
       'runtime/backends/onnx.ts': "import ort from 'onnxruntime-node';\nexport const runtime = ort;",
       'runtime/backends/typed.ts': "import type { Tensor } from 'onnxruntime-web';\nexport type Runtime = Tensor;",
       'runtime/backends/lazy.ts': "export const load = (): Promise<unknown> => import('onnxruntime-node');",
@@ -86,6 +88,9 @@ describe('the import rules', { timeout: 120_000 }, () => {
     expect(caught('learn-without-npm')).toEqual(['learn/package.ts']);
     expect(caught('room-runtime')).toEqual(['runtime/sessions.ts']);
     expect(caught('room-runtime-scorers')).toEqual(['runtime/backends/linear/score.ts']);
+    expect(found.filter((line) => line.startsWith('room-runtime-estimator: '))).toEqual([
+      'room-runtime-estimator: src/runtime/backends/estimator/load.ts -> src/serve/route.ts',
+    ]);
     expect(caught('room-training').sort()).toEqual(['training/backends.ts', 'training/up.ts']);
     expect(caught('room-model').sort()).toEqual(['model/index-user.ts', 'model/up.ts']);
     expect(caught('serve-without-core')).toEqual(['serve/node.ts']);

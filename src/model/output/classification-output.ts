@@ -1,4 +1,3 @@
-import { DTYPES } from '../../core/tensor/dtype.js';
 import { ModelMountError } from '../../core/errors.js';
 import type { JsonObject } from '../../core/json.js';
 import type { Label } from '../../core/session.js';
@@ -10,18 +9,20 @@ import { activate, type Activation } from './activations.js';
 import { byLabel } from './by-label.js';
 import { labelSchema, labelTensor, labelDType } from './labels.js';
 import type { OutputStage } from './output-stage.js';
+import type { OwnLabel } from './own-label.js';
 import { findOutput, finiteNumbers } from './scores.js';
 
 /**
  * One class of several, with probabilities.
  *
- * @param labelOutput - Session output with the class that the model itself chose, which then decides.
+ * @param own - The class that the model itself chooses, which then decides unless there is a threshold. @default the most
+ *   probable one
  * @throws {ModelMountError} `INVALID_MANIFEST` if the declaration does not fit the session's outputs.
  */
 export function classificationOutput(
   signature: Signature,
   declared: ClassificationPostprocessing,
-  labelOutput?: string,
+  own?: OwnLabel,
 ): OutputStage {
   const { labels, activation = 'none', threshold, topK } = declared;
   if (threshold !== undefined && labels.length !== 2) {
@@ -39,10 +40,9 @@ export function classificationOutput(
   const probabilitiesOf = (outputs: ReadonlyMap<string, Tensor>): Numbers =>
     readProbabilities(scores, outputs.get(scores.name) as Tensor, { k, activation });
   const chosenOf = (outputs: ReadonlyMap<string, Tensor>, probabilities: Numbers): ((row: number) => Label) => {
-    const own = labelOutput === undefined || threshold !== undefined ? undefined : outputs.get(labelOutput);
-    if (own !== undefined) return labelReader(own);
     if (threshold !== undefined)
       return (i) => labels[(probabilities[2 * i + 1] as number) >= threshold ? 1 : 0] as Label;
+    if (own !== undefined) return own.read(outputs.get(own.output) as Tensor);
     return (i) => labels[largest(probabilities, i * k, k)] as Label;
   };
   const predict = topK === undefined ? allClasses(labels) : topClasses(labels, topK);
@@ -51,7 +51,7 @@ export function classificationOutput(
       { name: 'label', dtype: labelDType(labels), shape: [-1], axes: ['batch'] },
       { name: 'probabilities', dtype: 'FP64', shape: [-1, k], axes: ['batch', ''] },
     ],
-    needs: [scores.name, ...(labelOutput === undefined ? [] : [labelOutput])],
+    needs: [scores.name, ...(own === undefined || threshold !== undefined ? [] : [own.output])],
     classes: labels,
     predictionSchema: predictionSchema(labels, topK),
     toPredictions: (outputs) => {
@@ -104,14 +104,6 @@ function largest(numbers: Numbers, start: number, k: number): number {
   let best = 0;
   for (let c = 1; c < k; c++) if ((numbers[start + c] as number) > (numbers[start + best] as number)) best = c;
   return best;
-}
-
-function labelReader({ dtype, data }: Tensor): (row: number) => Label {
-  const { decode } = DTYPES[dtype];
-  return (i) => {
-    const label = decode(data[i] as number);
-    return typeof label === 'bigint' ? Number(label) : (label as Label);
-  };
 }
 
 type Predict = (label: Label, probabilities: Numbers, start: number) => ClassificationPrediction;

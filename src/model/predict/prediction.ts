@@ -10,8 +10,13 @@ export type Prediction = ClassificationPrediction | MultilabelPrediction | Regre
 /** The chosen class, and how probable each is. */
 export interface ClassificationPrediction {
   readonly label: Label;
-  /** Probability by label; absent where `topK` is set. */
+  /** Probability by label; absent where `topK` is set, and where the model has none. */
   readonly probabilities?: Readonly<Record<string, number>>;
+  /**
+   * How a model without probabilities chose, if it says so: of two classes the score of the second, which is chosen
+   * as a rule where it is above 0; of more classes a score for each, in their order.
+   */
+  readonly scores?: number | readonly number[];
   /** The `topK` most probable classes, most probable first. */
   readonly top?: readonly { readonly label: Label; readonly probability: number }[];
   readonly labels?: undefined;

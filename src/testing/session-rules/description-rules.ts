@@ -71,19 +71,25 @@ function checkSpec({ name, dtype, shape, axes }: TensorSpec, side: string): void
   );
 }
 
-function checkClassifier({ probabilities, label, labels }: ClassifierOutputs, session: Session): void {
+function checkClassifier({ probabilities, label, scores, labels }: ClassifierOutputs, session: Session): void {
   const outputs = new Map(session.signature.outputs.map((spec) => [spec.name, spec]));
-  const spec = outputs.get(probabilities);
-  expectRule(spec !== undefined, `info.classifiers names ${show(probabilities)}, which is not an output`);
   expectRule(
-    label === undefined || outputs.has(label),
-    `info.classifiers names the label output ${show(label)}, which is not an output`,
+    probabilities !== undefined || label !== undefined,
+    'a classifier in info.classifiers must name the output of its probabilities, of its labels, or both',
   );
+  for (const [what, name] of Object.entries({ probabilities, label, scores })) {
+    expectRule(
+      name === undefined || outputs.has(name),
+      `info.classifiers names ${show(name)} for its ${what}, which is not an output`,
+    );
+  }
+  const name = probabilities ?? label;
   expectRule(
     labels.length > 0 && new Set(labels).size === labels.length,
-    `the labels of "${probabilities}" must be at least one, each once`,
+    `the labels of ${show(name)} must be at least one, each once`,
   );
-  const width = spec.shape.at(-1);
+  if (probabilities === undefined) return;
+  const width = outputs.get(probabilities)?.shape.at(-1);
   expectRule(
     width === -1 || width === labels.length,
     `"${probabilities}" has ${width ?? 'no'} columns for ${labels.length} labels`,

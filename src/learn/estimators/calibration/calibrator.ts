@@ -1,5 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { isObject, type JsonObject } from '../../../core/json.js';
+import { within } from '../../preprocessing/common/within.js';
 import { fromJsonNumber, toJsonNumber } from '../../data/json-number.js';
 import { expit } from '../../math/scores/logistic.js';
 import { Matrix } from '../../math/matrix.js';
@@ -112,7 +113,11 @@ export function readCalibrator(json: unknown, nClasses: number, where: string): 
   if (method === 'sigmoid') {
     return { method, parts: parts.map((part) => ({ a: number(part, 'a'), b: number(part, 'b') })) };
   }
-  if (method === 'isotonic') return { method, parts: parts.map((part) => FittedIsotonicRegression.fromJSON(part)) };
+  if (method === 'isotonic') {
+    const read = (part: unknown, k: number): FittedIsotonicRegression =>
+      within(`${where}/parts/${k}`, () => FittedIsotonicRegression.fromJSON(part));
+    return { method, parts: parts.map(read) };
+  }
   if (method === 'temperature') {
     const beta = number(parts[0], 'beta');
     return beta > 0 ? { method, parts: [{ beta }] } : fail('must have a beta > 0');

@@ -4,6 +4,7 @@ import type { Predictor } from '../../contracts.js';
 import type { Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { JsonFields } from '../../preprocessing/common/json-fields.js';
+import { within } from '../../preprocessing/common/within.js';
 import { readClasses } from '../common/read-classes.js';
 import { calibrate, calibratorToJson, readCalibrator, type Calibrator } from './calibrator.js';
 import { respond, responseMethodOf, type ResponseMethod } from './response.js';
@@ -101,7 +102,7 @@ export class FittedCalibratedClassifier implements Predictor {
     const members = fields.list('members').map((member, k) => {
       const part = new JsonFields(member, fields.at(`members/${k}`), { known: ['predictor', 'calibrator'] });
       return {
-        predictor: revivePredictor(part.raw('predictor')),
+        predictor: within(part.at('predictor'), () => revivePredictor(part.raw('predictor'))),
         calibrator: readCalibrator(part.raw('calibrator'), classes.length, part.at('calibrator')),
       };
     });

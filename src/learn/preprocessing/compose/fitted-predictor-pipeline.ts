@@ -7,6 +7,7 @@ import type { FeatureSummary } from '../../data/feature-summary.js';
 import type { Samples } from '../../data/samples.js';
 import type { Matrix } from '../../math/matrix.js';
 import { JsonFields } from '../common/json-fields.js';
+import { within } from '../common/within.js';
 import { FittedPipeline, type FittedStep } from './fitted-pipeline.js';
 import type { ReviveTransformerOptions } from '../revive.js';
 
@@ -123,7 +124,7 @@ export class FittedPredictorPipeline<P extends Predictor = Predictor> implements
     }
     return new FittedPredictorPipeline({
       transformer,
-      predictor: revivePredictor(fields.raw('predictor')),
+      predictor: within(fields.at('predictor'), () => revivePredictor(fields.raw('predictor'))),
       name: typeof name === 'string' ? name : fields.fail('name', `must be a string, got ${show(name)}`),
     });
   }

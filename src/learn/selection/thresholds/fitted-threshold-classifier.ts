@@ -7,6 +7,7 @@ import { fromJsonNumber, toJsonNumber } from '../../data/json-number.js';
 import type { Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { JsonFields } from '../../preprocessing/common/json-fields.js';
+import { within } from '../../preprocessing/common/within.js';
 
 /** What is compared with the threshold. */
 export type ThresholdResponse = 'predictProba' | 'decisionFunction';
@@ -114,7 +115,7 @@ export class FittedThresholdClassifier implements Predictor, ThresholdState {
     const fields = new JsonFields(json, '', { kind: 'thresholdClassifier', known });
     const bestScore = fields.raw('bestScore');
     return new FittedThresholdClassifier({
-      estimator: revivePredictor(fields.raw('estimator')),
+      estimator: within(fields.at('estimator'), () => revivePredictor(fields.raw('estimator'))),
       threshold: fromJsonNumber(fields.raw('threshold'), fields.at('threshold')),
       // Anything that is no class is refused.
       posLabel: fields.raw('posLabel') as Label,

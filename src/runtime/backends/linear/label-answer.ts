@@ -6,8 +6,6 @@ import type { ModelAnswer } from './model-answer.js';
 /**
  * `label` and `scores` of a classifier without probabilities: with two classes one score, above 0 for the second of
  * them, shape `[-1]`; else one for each class, shape `[-1, nClasses]`, of which the first of the highest wins.
- *
- * No probabilities are declared, so that nothing takes the scores for some.
  */
 export function labelAnswer(nOutputs: number, classes: readonly Label[]): ModelAnswer {
   const rest = nOutputs === 1 ? [] : [nOutputs];
@@ -18,7 +16,7 @@ export function labelAnswer(nOutputs: number, classes: readonly Label[]): ModelA
       { name: 'label', dtype, shape: [-1] },
       { name: 'scores', dtype: 'FP64', shape: [-1, ...rest] },
     ],
-    classifiers: [],
+    classifiers: [{ label: 'label', scores: 'scores', labels: classes }],
     nColumns: nOutputs,
     of: ({ data, nRows }) => {
       const chosen = Array.from({ length: nRows }, (_, i) => named[bestClass(data, i * nOutputs, nOutputs)]);

@@ -4,6 +4,7 @@ import { show } from '../../../core/issue.js';
 
 // By their files, so that a bundler takes them along and a worker needs no package to be resolved.
 const BUILT_IN: Readonly<Record<string, () => Promise<object>>> = {
+  'modelmount/estimator': () => import('../../backends/estimator/estimator.js'),
   'modelmount/linear': () => import('../../backends/linear/linear.js'),
   'modelmount/onnx': () => import('../../backends/onnx/onnx.js'),
   'modelmount/tfjs': () => import('../../backends/tfjs/tfjs.js'),

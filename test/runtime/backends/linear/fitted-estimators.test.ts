@@ -62,7 +62,7 @@ describe('models that were fitted here', () => {
   ])('answer labels and scores, but no probabilities, where there are none: LinearSVC of %s', async (_, y, shape) => {
     const fitted = new LinearSVC().fit(rows, y);
     const session = await openLinear(JSON.parse(JSON.stringify(fitted)) as object);
-    expect(session.info.classifiers).toEqual([]);
+    expect(session.info.classifiers).toEqual([{ label: 'label', scores: 'scores', labels: fitted.classes }]);
     expect(session.signature.outputs.map(({ name }) => name)).toEqual(['label', 'scores']);
     expect(session.signature.outputs[1]!.shape).toEqual(shape);
     const scores = fitted.decisionFunction(rows);

@@ -31,7 +31,7 @@ describe('the classifiers of ONNX models', () => {
     const { labels } = reference;
     const expected = Array.isArray(labels)
       ? [labels]
-      : session.info.classifiers.map(({ probabilities }) => (labels as Record<string, Label[]>)[probabilities]);
+      : session.info.classifiers.map(({ probabilities }) => (labels as Record<string, Label[]>)[probabilities!]);
     expect(expected).not.toEqual([]);
     expect(session.info.classifiers.map((classifier) => classifier.labels)).toEqual(expected);
     await session.close();

@@ -16,7 +16,8 @@ const SOURCE = 'ml-logistic-regression';
 export function mlLogisticRegressionImporter(): Importer {
   return {
     source: SOURCE,
-    claims: ({ name, classifiers }) => name === 'LogisticRegression' || classifiers !== undefined,
+    claims: ({ kind, name, classifiers }) =>
+      typeof kind !== 'string' && (name === 'LogisticRegression' || classifiers !== undefined),
     read,
   };
 }

@@ -31,9 +31,10 @@ export function mlRegressionImporter(): Importer {
     source: 'ml-regression',
     // Also what has a formula's members under an unknown name: read says which names there are.
     claims: (document) =>
-      familyOf(document) !== undefined ||
-      Object.hasOwn(document, 'weights') ||
-      (typeof document['name'] === 'string' && MEMBERS.some((member) => Object.hasOwn(document, member))),
+      !isOtherKind(document) &&
+      (familyOf(document) !== undefined ||
+        Object.hasOwn(document, 'weights') ||
+        (typeof document['name'] === 'string' && MEMBERS.some((member) => Object.hasOwn(document, member)))),
     read: (document, issues) => {
       const kind = familyOf(document);
       if (kind === undefined) {
@@ -47,6 +48,11 @@ export function mlRegressionImporter(): Importer {
       return { source: 'ml-regression', kind, nFeatures, score, answer: valueAnswer(nOutputs) };
     },
   };
+}
+
+/** Whether it is a model that was fitted here by another estimator than `MlRegression`, whatever its members are called. */
+function isOtherKind({ kind }: Document): boolean {
+  return typeof kind === 'string' && kind !== 'mlRegression';
 }
 
 function familyOf({ name, powers, coefficients, weights, inputs, outputs }: Document): string | undefined {
