@@ -9,7 +9,8 @@ import { LINEAR_SCHEMA } from './src/runtime/backends/linear/linear-schema.js';
 const subpaths = readdirSync('src/entries').map((file) => file.replace(/\.ts$/, ''));
 
 /** What shares much with `index` and little with others: entries, and files that are loaded when they are needed. */
-const LEARNING = /^(preprocessing|metrics|estimators|selection|revive|load-estimator|registry|serve-training|carry-out)\b/;
+const LEARNING =
+  /^(preprocessing|metrics|estimators|selection|revive|load-estimator|registry|serve-training|carry-out)\b/;
 
 /**
  * Renders the chunks that esbuild split off, of which there is one for every set of entries that share code, as few
