@@ -1,3 +1,4 @@
+import { checkOptionsObject } from '../core/options.js';
 import type { Estimator, Predictor } from '../learn/contracts.js';
 import { checkOptions } from '../learn/estimators/common/check-options.js';
 import type { ValidationData } from '../learn/selection/run/plan-data.js';
@@ -38,6 +39,7 @@ export async function crossValidateAsync<Fitted extends Predictor>(
   data: ValidationData,
   options: CrossValidateAsyncOptions = {},
 ): Promise<CrossValidation<Fitted>> {
+  checkOptionsObject('crossValidateAsync', options);
   const { nWorkers, signal, modules, workerUrl, ...validation } = options;
   const threads = { nWorkers, signal, modules, workerUrl };
   checkOptions<Partial<ThreadOptions>>('crossValidateAsync', threads as ThreadOptions, THREAD_RULES);

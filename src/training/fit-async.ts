@@ -1,6 +1,7 @@
 import type { Estimator, Predictor } from '../learn/contracts.js';
 import { ModelMountError } from '../core/errors.js';
 import { show } from '../core/issue.js';
+import { checkLabelled } from '../learn/data/check-labelled.js';
 import { checkOptions } from '../learn/estimators/common/check-options.js';
 import type { FitData, FitParams } from '../learn/selection/run/call-fit.js';
 import type { FitPlan } from '../learn/selection/run/fit-job.js';
@@ -49,6 +50,7 @@ export async function fitAsync<Fitted extends Predictor>(
 ): Promise<Fitted> {
   checkOptions('fitAsync', options, { ...THREAD_RULES, fitParams: VALIDATION_RULES.fitParams });
   checkEstimator('fitAsync', estimator);
+  checkLabelled('fitAsync', data);
   const given: unknown = estimator;
   // A search is an Estimator<FittedSearchCV>: the type says so to the caller, not to the compiler here.
   if (given instanceof SearchCV)

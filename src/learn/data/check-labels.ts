@@ -2,6 +2,7 @@ import { ModelMountError } from '../../core/errors.js';
 import { show } from '../../core/issue.js';
 import type { Label } from '../../core/session.js';
 import type { Target } from '../contracts.js';
+import { checkList } from './check-list.js';
 
 /**
  * `values` as an array of class labels: all strings, all booleans or all whole numbers, at least one.
@@ -11,7 +12,8 @@ import type { Target } from '../contracts.js';
  *   the first.
  */
 export function checkLabels(values: Target | undefined, name: string): Label[] {
-  const source: ArrayLike<unknown> = values ?? [];
+  const source: unknown = values;
+  checkList(source, name, 'labels');
   if (!(source.length > 0)) {
     throw new ModelMountError('INVALID_ARGUMENT', `${name} must hold at least one label, got ${show(values)}`);
   }

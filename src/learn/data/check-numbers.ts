@@ -1,6 +1,7 @@
 import { ModelMountError } from '../../core/errors.js';
 import { show } from '../../core/issue.js';
 import type { Matrix } from '../math/matrix.js';
+import { checkList } from './check-list.js';
 
 /**
  * `values` as finite float64, at least one.
@@ -9,7 +10,8 @@ import type { Matrix } from '../math/matrix.js';
  * @throws {ModelMountError} `INVALID_ARGUMENT` naming the first value that is no finite number.
  */
 export function checkNumbers(values: ArrayLike<unknown> | undefined, name: string): Float64Array {
-  if (values === undefined || !(values.length > 0)) {
+  checkList(values, name, 'numbers');
+  if (!(values.length > 0)) {
     throw new ModelMountError('INVALID_ARGUMENT', `${name} must hold at least one number, got ${show(values)}`);
   }
   const numbers = new Float64Array(values.length);

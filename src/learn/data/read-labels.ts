@@ -1,6 +1,7 @@
 import type { Label } from '../../core/session.js';
 import type { Target } from '../contracts.js';
 import { checkLabels } from './check-labels.js';
+import { checkList } from './check-list.js';
 
 /** Checked labels in the form that loops are fast on: strings as they are, booleans as 0 and 1. */
 export type LabelList =
@@ -14,9 +15,10 @@ export type LabelList =
  * @throws {ModelMountError} `INVALID_ARGUMENT` as `checkLabels`.
  */
 export function readLabels(values: Target | undefined, name: string): LabelList {
-  const first: unknown = values?.[0];
-  if (values !== undefined && typeof first === 'number') return { type: 'number', values: readIntegers(values, name) };
-  if (values !== undefined && typeof first === 'string') return { type: 'string', values: readStrings(values, name) };
+  const source: unknown = values;
+  checkList(source, name, 'labels');
+  if (typeof source[0] === 'number') return { type: 'number', values: readIntegers(source, name) };
+  if (typeof source[0] === 'string') return { type: 'string', values: readStrings(source, name) };
   return { type: 'boolean', values: readBooleans(checkLabels(values, name)) };
 }
 

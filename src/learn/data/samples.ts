@@ -101,6 +101,7 @@ export function countRows(X: Samples): number {
 export function featureNamesOf(X: Samples): readonly string[] | undefined {
   if (X instanceof Table) return X.names;
   if (X instanceof Matrix || X instanceof SparseMatrix) return undefined;
+  checkRows(X);
   return isRowObject(X[0]) ? Object.keys(X[0]) : undefined;
 }
 
@@ -114,6 +115,7 @@ export function featureNamesOf(X: Samples): readonly string[] | undefined {
  */
 export function alignTable(X: Samples, expected: FeatureExpectation, who: string): Table {
   if (X instanceof Matrix && X.nColumns === expected.nFeatures) return toTable(X);
+  if (!isColumns(X)) checkRows(X);
   const names = expected.featureNames;
   const isByName = !isColumns(X) && isRowObject(X[0]);
   let table = toTable(X);

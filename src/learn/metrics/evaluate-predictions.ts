@@ -1,8 +1,10 @@
 import { ModelMountError } from '../../core/errors.js';
 import { show } from '../../core/issue.js';
+import { checkOptionNames } from '../../core/options.js';
 import type { Label } from '../../core/session.js';
 import type { Target } from '../contracts.js';
 import { checkLabels, checkSameLabelType } from '../data/check-labels.js';
+import { checkList } from '../data/check-list.js';
 import { sortedLabels } from '../data/labels.js';
 import { Matrix } from '../math/matrix.js';
 import { accuracyScore } from './classification/accuracy-score.js';
@@ -30,6 +32,15 @@ export interface Predictions {
   /** With two classes, the one that precision, recall and F1 are about. @default the second class */
   readonly posLabel?: Label | undefined;
 }
+
+const PREDICTIONS: readonly (keyof Predictions)[] = [
+  'yTrue',
+  'yPred',
+  'probabilities',
+  'classes',
+  'sampleWeight',
+  'posLabel',
+];
 
 /** How good a classifier is. A metric that has no value for the data is `null`; `notes` says why. */
 export interface ClassificationEvaluation {
@@ -84,7 +95,10 @@ export type Evaluation = ClassificationEvaluation | RegressionEvaluation;
  * ```
  */
 export function evaluatePredictions(predictions: Predictions): Evaluation {
+  checkOptionNames('evaluatePredictions', predictions, PREDICTIONS);
   const { yTrue, yPred, classes, probabilities } = predictions;
+  checkList(yTrue, 'yTrue', 'labels or numbers');
+  checkList(yPred, 'yPred', 'labels or numbers');
   const isClassifier =
     classes !== undefined ||
     probabilities !== undefined ||

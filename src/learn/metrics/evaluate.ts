@@ -1,6 +1,10 @@
+import { ModelMountError } from '../../core/errors.js';
+import { isObject } from '../../core/json.js';
+import { show } from '../../core/issue.js';
 import { checkOptionNames } from '../../core/options.js';
 import type { Label } from '../../core/session.js';
 import type { Target } from '../contracts.js';
+import { checkLabelled } from '../data/check-labelled.js';
 import type { Samples } from '../data/samples.js';
 import type { Matrix } from '../math/matrix.js';
 import {
@@ -59,10 +63,16 @@ export interface EvaluateOptions extends SampleWeightOption {
  */
 export function evaluate<M extends Evaluable>(
   predictor: M,
-  { X, y }: TestData,
+  data: TestData,
   options: EvaluateOptions = {},
 ): EvaluationOf<M> {
   checkOptionNames('evaluate', options, ['posLabel', 'sampleWeight']);
+  const model: unknown = predictor;
+  if (!(isObject(model) && typeof model['predict'] === 'function')) {
+    throw new ModelMountError('INVALID_ARGUMENT', `evaluate takes a fitted model, got ${show(model)}; call fit first`);
+  }
+  checkLabelled('evaluate', data);
+  const { X, y } = data;
   const { classes } = predictor;
   return evaluatePredictions({
     yTrue: y,

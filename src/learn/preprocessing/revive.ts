@@ -1,6 +1,7 @@
 import { ModelMountError } from '../../core/errors.js';
 import { show } from '../../core/issue.js';
 import { isObject } from '../../core/json.js';
+import { checkOptionNames } from '../../core/options.js';
 import type { Transformer } from '../contracts.js';
 import type { ReviveContext, ReviveOptions } from './common/revive-context.js';
 import { FittedColumnTransformer } from './compose/fitted-column-transformer.js';
@@ -87,6 +88,7 @@ export interface ReviveTransformerOptions extends ReviveOptions {
  * ```
  */
 export function reviveTransformer(json: unknown, options: ReviveTransformerOptions = {}): Transformer {
+  checkOptionNames('reviveTransformer', options, ['path', 'onWarning', 'functions', 'transformers']);
   const { path = '', onWarning, functions, transformers = {} } = options;
   const known = { ...transformers, ...TRANSFORMERS };
   let count = 0;

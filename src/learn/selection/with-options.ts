@@ -23,6 +23,12 @@ export type OptionChanges = Readonly<Record<string, unknown>>;
  * ```
  */
 export function withOptions<E extends Estimator<unknown>>(estimator: E, changes: OptionChanges): E {
+  if (!isObject(estimator)) {
+    throw new ModelMountError('INVALID_ARGUMENT', `withOptions takes an estimator, got ${show(estimator)}`);
+  }
+  if (!isObject(changes)) {
+    throw new ModelMountError('INVALID_ARGUMENT', `the changes must be an object of options, got ${show(changes)}`);
+  }
   if (Object.keys(changes).length === 0) return estimator;
   if (estimator.withOptions !== undefined) return estimator.withOptions(changes) as E;
   const { options } = estimator;

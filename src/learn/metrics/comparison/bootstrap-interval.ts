@@ -1,6 +1,7 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { Target } from '../../contracts.js';
+import { checkList } from '../../data/check-list.js';
 import { checkSameLength } from '../../data/check-numbers.js';
 import { takeRows, takeTargets } from '../../data/take-rows.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
@@ -78,6 +79,9 @@ export function bootstrapInterval(
     randomState: { expected: 'a whole number from 0 to 2^32 − 1', accepts: (value) => Number.isSafeInteger(value) },
   });
   const { nResamples = 9999, confidenceLevel = 0.95, method = 'bca' } = options;
+  if (typeof metric !== 'function') {
+    throw new ModelMountError('INVALID_ARGUMENT', `bootstrapInterval takes a metric to call, got ${show(metric)}`);
+  }
   const nSamples = checkColumns(columns);
   const score = (indices: readonly number[]): number => scoreOf(metric, columns, indices);
   const all = Array.from({ length: nSamples }, (_, i) => i);
@@ -130,7 +134,12 @@ function isRows(column: SampleColumn): column is Matrix | readonly ArrayLike<num
 }
 
 function checkColumns(columns: readonly SampleColumn[]): number {
-  const lengths = columns.map((column) => (column instanceof Matrix ? column.nRows : column.length));
+  checkList(columns, 'columns', 'lists, one for each argument of the metric');
+  const lengths = columns.map((column, k) => {
+    if (column instanceof Matrix) return column.nRows;
+    checkList(column, `columns[${k}]`, 'values, one for each sample');
+    return column.length;
+  });
   const [nSamples = 0] = lengths;
   lengths.forEach((length, k) => {
     checkSameLength([`columns[${k}]`, length], ['columns[0]', nSamples]);

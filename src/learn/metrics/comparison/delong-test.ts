@@ -4,7 +4,8 @@ import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
 import { normalQuantile, normalSf } from '../../math/distributions/normal.js';
 import { BINARY_SCORE_RULES, readScoredSamples } from '../thresholds/counts/read-scored-samples.js';
-import { delongComponents, delongCovariance } from './delong.js';
+import { checkPair } from './check-pair.js';
+import { delongComponents, delongCovariance, type DelongComponents } from './delong.js';
 import { CONFIDENCE_LEVEL, type DelongIntervalOptions } from './delong-interval.js';
 
 /** Two models' ROC AUC on the same samples. */
@@ -50,13 +51,11 @@ export function delongTest(
 ): DelongTest {
   checkOptions('delongTest', options, { posLabel: BINARY_SCORE_RULES.posLabel, confidenceLevel: CONFIDENCE_LEVEL });
   const { confidenceLevel = 0.95, ...binary } = options;
+  checkPair(yScores, 'yScores', 'the scores of two models');
   const [first, second] = yScores.map((yScore) => {
     const { positives, scores } = readScoredSamples(yTrue, yScore, binary);
     return delongComponents(positives, scores);
-  });
-  if (first === undefined || second === undefined) {
-    throw new ModelMountError('INVALID_ARGUMENT', `yScores must be the scores of two models, got ${yScores.length}`);
-  }
+  }) as [DelongComponents, DelongComponents];
   const variance =
     delongCovariance(first, first) + delongCovariance(second, second) - 2 * delongCovariance(first, second);
   // What is left of equal numbers by rounding is no variance.

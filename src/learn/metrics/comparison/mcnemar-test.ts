@@ -1,8 +1,9 @@
-import { ModelMountError } from '../../../core/errors.js';
+import type { Label } from '../../../core/session.js';
 import type { Target } from '../../contracts.js';
 import { checkSameLabelType, checkLabels } from '../../data/check-labels.js';
 import { checkSameLength } from '../../data/check-numbers.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
+import { checkPair } from './check-pair.js';
 import { binomialCdf, chi2Sf } from '../../math/distributions/distributions.js';
 
 /** Options of `mcnemarTest`. */
@@ -53,15 +54,13 @@ export function mcnemarTest(
   checkOptions('mcnemarTest', options, { exact: OPTION_RULES.flag, correction: OPTION_RULES.flag });
   const { exact = true, correction = true } = options;
   const truth = checkLabels(yTrue, 'yTrue');
+  checkPair(yPreds, 'yPreds', 'the predictions of two classifiers');
   const [first, second] = yPreds.map((yPred, k) => {
     const labels = checkLabels(yPred, `yPreds[${k}]`);
     checkSameLabelType(truth, labels, `yPreds[${k}]`);
     checkSameLength([`yPreds[${k}]`, labels.length], ['yTrue', truth.length]);
     return labels;
-  });
-  if (first === undefined || second === undefined) {
-    throw new ModelMountError('INVALID_ARGUMENT', `yPreds must be of two classifiers, got ${yPreds.length}`);
-  }
+  }) as [Label[], Label[]];
   let [nOnlyFirst, nOnlySecond] = [0, 0];
   truth.forEach((label, i) => {
     const [isFirstRight, isSecondRight] = [first[i] === label, second[i] === label];

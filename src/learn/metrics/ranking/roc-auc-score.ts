@@ -79,8 +79,8 @@ export function rocAucScore<A extends RocAucAverage = 'macro'>(
       needs: 'ROC AUC needs samples of both classes',
     }) as number;
   }
-  const scores = checkScores(yScore, 'yScore', yTrue.length);
   const { labels, codes } = encodeLabels([[yTrue, 'yTrue']]);
+  const scores = checkScores(yScore, 'yScore', yTrue.length);
   if (scores.nColumns <= 2 && labels.length <= 2) {
     const classes = others.labels === undefined ? labels : resolveClasses(others.labels, labels);
     const positive = classes.length < 2 ? -1 : labels.indexOf(classes[1] as string);

@@ -3,8 +3,8 @@ import { isObject } from '../../../core/json.js';
 import { show } from '../../../core/issue.js';
 import { checkOptionNames } from '../../../core/options.js';
 import type { Estimator, Target } from '../../contracts.js';
-import { checkSameLength } from '../../data/check-numbers.js';
-import { countRows, isColumns, toMatrix, toTable, type Samples } from '../../data/samples.js';
+import { checkLabelled } from '../../data/check-labelled.js';
+import { isColumns, toMatrix, toTable, type Samples } from '../../data/samples.js';
 import { isStringColumn } from '../../data/table.js';
 import { checkCv, type CrossValidator } from '../splits/check-cv.js';
 import type { Groups, Split } from '../splits/splitter.js';
@@ -42,15 +42,9 @@ export function planData(
   }: { readonly who: string; readonly estimator: Estimator<unknown>; readonly cv: CrossValidator | undefined },
 ): PlannedData {
   checkEstimator(who, estimator);
-  if (!isObject(data)) throw new ModelMountError('INVALID_ARGUMENT', `${who} takes { X, y }, got ${show(data)}`);
+  checkLabelled(who, data);
   checkOptionNames(`the data of ${who}`, data, ['X', 'y', 'groups']);
   const { X, y, groups } = data;
-  const nSamples = countRows(X);
-  const given: unknown = y;
-  if (!(Array.isArray(given) || ArrayBuffer.isView(given))) {
-    throw new ModelMountError('INVALID_ARGUMENT', `${who} needs y, a target per row, got ${show(given)}`);
-  }
-  checkSameLength(['y', y.length], ['X', nSamples]);
   const splitter = checkCv(cv, y, { classifier: isClassifier(estimator) });
   if (groups !== undefined && splitter.usesGroups === false) {
     throw new ModelMountError(

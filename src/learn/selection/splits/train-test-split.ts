@@ -2,9 +2,10 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { checkOptionNames } from '../../../core/options.js';
 import type { Target } from '../../contracts.js';
+import { checkLabelled } from '../../data/check-labelled.js';
 import { checkLabels } from '../../data/check-labels.js';
 import { checkSameLength } from '../../data/check-numbers.js';
-import { countRows, type Samples } from '../../data/samples.js';
+import type { Samples } from '../../data/samples.js';
 import { takeRows, takeTargets } from '../../data/take-rows.js';
 import { RandomState } from '../../math/random-state.js';
 import { resolveSplitSizes, type SplitSizeOptions } from './common/split-sizes.js';
@@ -61,7 +62,7 @@ export interface TrainTestSplit<X, Y> {
  * ```
  */
 export function trainTestSplit<X extends Samples, Y extends Target>(
-  { X, y }: LabelledSamples<X, Y>,
+  data: LabelledSamples<X, Y>,
   options: TrainTestSplitOptions = {},
 ): TrainTestSplit<X, Y> {
   checkOptionNames('trainTestSplit', options, ['testSize', 'trainSize', 'randomState', 'shuffle', 'stratify']);
@@ -69,8 +70,8 @@ export function trainTestSplit<X extends Samples, Y extends Target>(
   if (typeof shuffle !== 'boolean') {
     throw new ModelMountError('INVALID_ARGUMENT', `shuffle must be true or false, got ${show(shuffle)}`);
   }
-  const nSamples = countRows(X);
-  checkSameLength(['y', y.length], ['X', nSamples]);
+  const nSamples = checkLabelled('trainTestSplit', data);
+  const { X, y } = data;
   const { nTrain, nTest } = resolveSplitSizes(nSamples, options, DEFAULT_TEST_SIZE);
   const take = (
     [trainIndices, testIndices]: readonly [number[], number[]],

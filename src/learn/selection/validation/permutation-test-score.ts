@@ -1,5 +1,6 @@
 import type { Label } from '../../../core/session.js';
 import type { Estimator, Predictor } from '../../contracts.js';
+import { checkLabelled } from '../../data/check-labelled.js';
 import { takeTargets } from '../../data/take-rows.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { RandomState } from '../../math/random-state.js';
@@ -66,6 +67,7 @@ export function permutationTestScore(
     const scores = crossValScore(estimator, { ...data, y }, others);
     return scores.reduce((sum, score) => sum + score, 0) / scores.length;
   };
+  checkLabelled(WHO, data);
   const score = meanScore(data.y);
   const random = makeRandom(randomState);
   const permutationScores = new Float64Array(nPermutations);

@@ -158,7 +158,11 @@ describe('crossValidate', () => {
   const bad: [string, () => unknown, RegExp][] = [
     ['no estimator', () => crossValidate({} as never, { X, y: numbers }), /takes an estimator, something with fit/],
     ['X and y apart', () => crossValidate(new Ridge(), X as never), /takes \{ X, y \}, got an array of 20/],
-    ['no y', () => crossValidate(new Ridge(), { X } as never), /needs y, a target per row, got undefined/],
+    [
+      'no y',
+      () => crossValidate(new Ridge(), { X } as never),
+      /y of crossValidate must be an array of targets, one for each row, got undefined/,
+    ],
     ['y of another length', () => crossValidate(new Ridge(), { X, y: [1] }), /y has length 1, but X has 20/],
     [
       'an unknown option',

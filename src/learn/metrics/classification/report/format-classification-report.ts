@@ -1,4 +1,5 @@
 import { ModelMountError } from '../../../../core/errors.js';
+import { isObject } from '../../../../core/json.js';
 import { show } from '../../../../core/issue.js';
 import { checkOptionNames } from '../../../../core/options.js';
 import type { ClassificationReport, ReportScores } from './classification-report.js';
@@ -29,6 +30,13 @@ const COLUMN_WIDTH = 9;
  */
 export function formatClassificationReport(report: ClassificationReport, options: FormatReportOptions = {}): string {
   checkOptionNames('formatClassificationReport', options, ['digits']);
+  const given: unknown = report;
+  if (!(isObject(given) && Array.isArray(given['classes']) && isObject(given['macroAverage']))) {
+    throw new ModelMountError(
+      'INVALID_ARGUMENT',
+      `formatClassificationReport takes what classificationReport gives, got ${show(given)}`,
+    );
+  }
   const { digits = 2 } = options;
   if (!(Number.isInteger(digits) && digits >= 0 && digits <= 100)) {
     throw new ModelMountError('INVALID_ARGUMENT', `digits must be a whole number from 0 to 100, got ${show(digits)}`);

@@ -45,7 +45,7 @@ export function readIndicatorPairs(
       `${matrix} holds rows of indicators, but ${list} does not; give both as labels, or both as rows of 0 and 1`,
     );
   }
-  const [truth, prediction] = [read(yTrue, 'yTrue'), read(yPred, 'yPred')];
+  const [truth, prediction] = [readIndicators(yTrue, 'yTrue'), readIndicators(yPred, 'yPred')];
   checkSameLength(['yPred', prediction.nSamples], ['yTrue', truth.nSamples]);
   if (truth.nLabels !== prediction.nLabels) {
     throw new ModelMountError(
@@ -63,13 +63,19 @@ export function readIndicatorPairs(
   };
 }
 
-interface Cells {
+/** Indicators of one side. */
+export interface Cells {
   readonly nSamples: number;
   readonly nLabels: number;
+  /** 0 or 1, row after row. */
   readonly cells: Uint8Array;
 }
 
-function read(target: Indicators, name: string): Cells {
+/** @throws {ModelMountError} `INVALID_ARGUMENT` if there are none, rows differ in length or a value is not 0 or 1. */
+export function readIndicators(target: Indicators, name: string): Cells {
+  if (!isIndicators(target)) {
+    throw new ModelMountError('INVALID_ARGUMENT', `${name} must have a row of 0 and 1 per sample, got ${show(target)}`);
+  }
   const result = target instanceof SparseMatrix ? fromSparse(target, name) : fromDense(target, name);
   if (result.nSamples > 0 && result.nLabels > 0) return result;
   throw new ModelMountError(

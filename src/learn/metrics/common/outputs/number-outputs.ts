@@ -1,4 +1,5 @@
 import { ModelMountError } from '../../../../core/errors.js';
+import { checkList } from '../../../data/check-list.js';
 import { checkNumbers, checkSameLength, readNumbers } from '../../../data/check-numbers.js';
 import { readSampleWeight } from '../../../data/check-sample-weight.js';
 import { Matrix } from '../../../math/matrix.js';
@@ -54,6 +55,7 @@ function takeNumbers(values: ArrayLike<number>, name: string): Float64Array {
 }
 
 function readColumns(target: NumberTarget, name: string, read: Read): readonly Float64Array[] {
+  if (!(target instanceof Matrix)) checkList(target, name, 'numbers');
   const first: unknown = target instanceof Matrix ? undefined : target[0];
   if (!(target instanceof Matrix) && !(typeof first === 'object' && first !== null)) {
     return [read(target as ArrayLike<number>, name)];

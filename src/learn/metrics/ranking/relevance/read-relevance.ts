@@ -1,7 +1,8 @@
 import { ModelMountError } from '../../../../core/errors.js';
+import { checkList } from '../../../data/check-list.js';
 import { readSampleWeight } from '../../../data/check-sample-weight.js';
 import { OPTION_RULES, type OptionRule } from '../../../estimators/common/check-options.js';
-import type { Matrix } from '../../../math/matrix.js';
+import { Matrix } from '../../../math/matrix.js';
 import { checkScores, type Scores } from '../../common/check-scores.js';
 import { SAMPLE_WEIGHT_RULE, type SampleWeightOption } from '../../common/check-targets.js';
 
@@ -31,7 +32,8 @@ export const GAIN_RULES: Readonly<Record<keyof GainOptions, OptionRule>> = {
 
 /** @throws {ModelMountError} `INVALID_ARGUMENT` if sizes differ, or a value is no finite number. */
 export function readRelevance(yTrue: Scores, yScore: Scores, { sampleWeight }: SampleWeightOption): Relevance {
-  const nSamples = 'nRows' in yTrue ? yTrue.nRows : yTrue.length;
+  if (!(yTrue instanceof Matrix)) checkList(yTrue, 'yTrue', 'rows');
+  const nSamples = yTrue instanceof Matrix ? yTrue.nRows : yTrue.length;
   if (!(nSamples > 0)) throw new ModelMountError('INVALID_ARGUMENT', 'yTrue must have at least one row, got none');
   const [truth, scores] = [checkScores(yTrue, 'yTrue', nSamples), checkScores(yScore, 'yScore', nSamples)];
   if (truth.nColumns !== scores.nColumns || truth.nColumns < 2) {
