@@ -90,6 +90,13 @@ export {
   type ValidationCurveOptions,
 } from '../learn/selection/validation/validation-curve.js';
 export { withOptions, type OptionChanges } from '../learn/selection/with-options.js';
+export { crossValPredictAsync, type CrossValPredictAsyncOptions } from '../training/cross-val-predict-async.js';
 export { crossValidateAsync, type CrossValidateAsyncOptions } from '../training/cross-validate-async.js';
 export { fitAsync, type FitAsyncOptions } from '../training/fit-async.js';
+export { learningCurveAsync, type LearningCurveAsyncOptions } from '../training/learning-curve-async.js';
+export {
+  permutationTestScoreAsync,
+  type PermutationTestScoreAsyncOptions,
+} from '../training/permutation-test-score-async.js';
 export type { ThreadOptions } from '../training/thread-options.js';
+export { validationCurveAsync, type ValidationCurveAsyncOptions } from '../training/validation-curve-async.js';

@@ -15,6 +15,7 @@ import { unpackError } from './wire/errors.js';
 import { moduleUrls } from './module-urls.js';
 import { packJob, reviveFitted } from './pack-job.js';
 import { NotSendable } from './wire/packer.js';
+import { unpackResponse } from './wire/response.js';
 
 /** A candidate fitted on all data. */
 export interface Refitted<Fitted> {
@@ -63,10 +64,11 @@ export async function carryOut<Result, Fitted extends Predictor>(
   };
   try {
     const collector = new OutcomeCollector(job, onProgress);
-    await crew.run(countTasks(job), (task, { fitted, failures, ...outcome }) => {
+    await crew.run(countTasks(job), (task, { fitted, failures, response, ...outcome }) => {
       collector.add(task, {
         ...outcome,
         fitted: fitted && fittedOf(Math.floor(task / job.splits.length), fitted, job.X),
+        ...(response && { response: unpackResponse(response) }),
         failures: failures.map(({ code, error }) => ({ code, error: unpackError(error) })),
       });
     });

@@ -1,13 +1,11 @@
-import { checkOptionsObject } from '../core/options.js';
 import type { Estimator, Predictor } from '../learn/contracts.js';
-import { checkOptions } from '../learn/estimators/common/check-options.js';
 import type { ValidationData } from '../learn/selection/run/plan-data.js';
 import {
   planCrossValidation,
   type CrossValidateOptions,
   type CrossValidation,
 } from '../learn/selection/validation/cross-validate.js';
-import { THREAD_RULES, type ThreadOptions } from './thread-options.js';
+import { workOptions, type ThreadOptions } from './thread-options.js';
 
 /** Options of `crossValidateAsync`. */
 export interface CrossValidateAsyncOptions
@@ -39,11 +37,7 @@ export async function crossValidateAsync<Fitted extends Predictor>(
   data: ValidationData,
   options: CrossValidateAsyncOptions = {},
 ): Promise<CrossValidation<Fitted>> {
-  checkOptionsObject('crossValidateAsync', options);
-  const { nWorkers, signal, modules, workerUrl, ...validation } = options;
-  const threads = { nWorkers, signal, modules, workerUrl };
-  checkOptions<Partial<ThreadOptions>>('crossValidateAsync', threads as ThreadOptions, THREAD_RULES);
-  const plan = planCrossValidation(estimator, data, validation);
+  const plan = planCrossValidation(estimator, data, workOptions('crossValidateAsync', options));
   // Whoever fits in one thread has no use for it.
   const { carryOut } = await import('./carry-out.js');
   return (await carryOut(plan, options)).result;

@@ -9,6 +9,8 @@ import { checkEstimator } from '../learn/selection/run/plan-data.js';
 import { VALIDATION_RULES } from '../learn/selection/run/validation-rules.js';
 import { FittedSearchCV, type SearchChoice } from '../learn/selection/search/fitted-search-cv.js';
 import { SearchCV } from '../learn/selection/search/search-cv.js';
+import type { FittedThresholdClassifier } from '../learn/selection/thresholds/fitted-threshold-classifier.js';
+import { TunedThresholdClassifierCV } from '../learn/selection/thresholds/tuned-threshold-classifier-cv.js';
 import { THREAD_RULES, type ThreadOptions } from './thread-options.js';
 
 /** Options of `fitAsync`. */
@@ -18,7 +20,8 @@ export interface FitAsyncOptions extends ThreadOptions {
 }
 
 /**
- * Fits in threads: the fits of a search in several at a time, any other estimator in one. The same result, bit for
+ * Fits in threads: the fits of a search, and of the choice of a threshold, in several at a time, any other estimator
+ * in one. The same result, bit for
  * bit, as `fit` gives, times aside, while this thread stays free.
  *
  * `X` and other numbers are put into memory that the threads share, once. What cannot be sent to a thread (a function
@@ -55,6 +58,7 @@ export async function fitAsync<Fitted extends Predictor>(
   // A search is an Estimator<FittedSearchCV>: the type says so to the caller, not to the compiler here.
   if (given instanceof SearchCV)
     return (await search(given as SearchCV<Predictor>, data, options)) as Predictor as Fitted;
+  if (given instanceof TunedThresholdClassifierCV) return (await tune(given, data, options)) as Predictor as Fitted;
   const { carryOut } = await import('./carry-out.js');
   const { refitted } = await carryOut(planOne(estimator, data, options), options, () => ({ candidate: 0, X: data.X }));
   if (refitted === undefined) throw new ModelMountError('INTERNAL', `nothing was fitted for ${show(estimator)}`);
@@ -79,6 +83,20 @@ async function search(
     refitTimeMs: refitted?.refitTimeMs,
     scorer: plan.scorer,
   });
+}
+
+async function tune(
+  estimator: TunedThresholdClassifierCV,
+  data: FitData,
+  options: FitAsyncOptions,
+): Promise<FittedThresholdClassifier> {
+  const plan = estimator.plan(data, options.fitParams);
+  const isRefitted = plan.refitOf() !== undefined;
+  const { carryOut } = await import('./carry-out.js');
+  const { result, refitted } = await carryOut(plan, options, () =>
+    isRefitted ? { candidate: 0, X: data.X } : undefined,
+  );
+  return plan.decide(result, refitted?.bestEstimator);
 }
 
 /** No splits, and so no tasks: one fit on all data. */

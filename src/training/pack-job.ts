@@ -28,14 +28,18 @@ export async function packJob(job: FitJob, modules: readonly string[]): Promise<
   const packer = new Packer(ownNames(), await importNames(modules));
   const { onWarning: _, candidates, ...others } = job;
   try {
-    const estimators = candidates.map(({ estimator }) => ({
+    // What was varied is for messages and progress, which are made here.
+    const estimators = candidates.map(({ estimator, params: _, ...own }) => ({
+      ...(packer.pack(own, '') as object),
       estimator: packer.pack(estimator, 'the estimator'),
       params: {},
     }));
     const mlRegression = await classesFor(packer);
     const { isForeign, listeners } = packer;
     if (isForeign && job.isFittedKept) {
-      return new NotSendable('returnEstimator needs fitted values that can be made again from their JSON');
+      return new NotSendable(
+        'its fitted values are needed here, and only those of the library can be made again from their JSON',
+      );
     }
     const packed = packer.pack({ ...others, fitParams: job.fitParams }, '') as object;
     const data = { job: { ...packed, candidates: estimators }, modules, needsMlRegression: mlRegression !== undefined };

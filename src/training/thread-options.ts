@@ -1,5 +1,6 @@
+import { checkOptionsObject } from '../core/options.js';
 import type { CancelSignal } from '../core/abort.js';
-import type { OptionRule } from '../learn/estimators/common/check-options.js';
+import { checkOptions, type OptionRule } from '../learn/estimators/common/check-options.js';
 import type { FitProgress } from '../learn/selection/run/fit-job.js';
 import type { OnSelectionWarning } from '../learn/selection/selection-warning.js';
 
@@ -20,6 +21,22 @@ export interface ThreadOptions {
   readonly modules?: readonly (string | URL)[];
   /** The worker's file, where a bundler put it elsewhere: its entry is `modelmount/worker`. @default beside the library */
   readonly workerUrl?: string | URL;
+}
+
+/**
+ * Checks what says how to spread, and gives the options of the work itself.
+ *
+ * @param who - Whose options they are, for the message.
+ * @throws {ModelMountError} `INVALID_ARGUMENT` for a value that is not allowed.
+ */
+export function workOptions<Options extends ThreadOptions>(
+  who: string,
+  options: Options,
+): Omit<Options, 'nWorkers' | 'signal' | 'modules' | 'workerUrl'> {
+  checkOptionsObject(who, options);
+  const { nWorkers, signal, modules, workerUrl, ...work } = options;
+  checkOptions<Partial<ThreadOptions>>(who, { nWorkers, signal, modules, workerUrl } as ThreadOptions, THREAD_RULES);
+  return work;
 }
 
 const isListener = (value: unknown): boolean => typeof value === 'function';

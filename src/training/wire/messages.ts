@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../core/json.js';
 import type { ErrorCode } from '../../core/errors.js';
 import type { Issue } from '../../core/issue.js';
-import type { FitFailure } from '../../learn/selection/run/fit-job.js';
+import type { Label } from '../../core/session.js';
+import type { FitFailure, FitResponse } from '../../learn/selection/run/fit-job.js';
 
 /** Marks a thread that fits, in its `workerData`. */
 export const TRAINING_KEY = 'modelmount.training';
@@ -41,6 +42,12 @@ export interface PackedWarning {
   readonly value?: unknown;
 }
 
+/** What a fitted value said; a matrix is its parts. */
+export interface PackedResponse extends Omit<FitResponse, 'values'> {
+  readonly values:
+    Label[] | Float64Array | { readonly nRows: number; readonly nColumns: number; readonly data: Float64Array };
+}
+
 /** What a task came to. */
 export interface PackedOutcome {
   readonly testScores: Float64Array;
@@ -48,6 +55,7 @@ export interface PackedOutcome {
   readonly fitTimeMs: number;
   readonly scoreTimeMs: number;
   readonly fitted: JsonObject | undefined;
+  readonly response?: PackedResponse;
   readonly failures: readonly { readonly code: FitFailure['code']; readonly error: PackedError }[];
 }
 

@@ -6,6 +6,7 @@ import { callFit } from '../../learn/selection/run/call-fit.js';
 import type { Candidate, FitJob, FitOutcome } from '../../learn/selection/run/fit-job.js';
 import { runTask } from '../../learn/selection/run/run-task.js';
 import { packError } from '../wire/errors.js';
+import { packResponse } from '../wire/response.js';
 import type {
   FromTrainer,
   PackedOutcome,
@@ -56,9 +57,10 @@ export async function serveTraining(port: MessagePort, data: TrainingData[typeof
   }
 }
 
-function packOutcome({ fitted, failures, ...outcome }: FitOutcome): PackedOutcome {
+function packOutcome({ fitted, failures, response, ...outcome }: FitOutcome): PackedOutcome {
   return {
     ...outcome,
+    ...(response && { response: packResponse(response) }),
     fitted: fitted?.toJSON(),
     failures: failures.map(({ code, error }) => ({ code, error: packError(error) })),
   };

@@ -1,6 +1,8 @@
+import type { Label } from '../../../core/session.js';
 import type { Estimator, Predictor, Target } from '../../contracts.js';
 import type { Samples } from '../../data/samples.js';
-import type { Scorer } from '../../metrics/scoring/scorer.js';
+import type { Matrix } from '../../math/matrix.js';
+import type { ResponseMethod, Scorer } from '../../metrics/scoring/scorer.js';
 import type { OnSelectionWarning } from '../selection-warning.js';
 import type { Split } from '../splits/splitter.js';
 import type { FitParams } from './call-fit.js';
@@ -19,6 +21,10 @@ export interface Candidate<Fitted extends Predictor = Predictor> {
   readonly estimator: Estimator<Fitted>;
   /** What was varied, for messages and progress; empty where nothing was. */
   readonly params: Readonly<Record<string, unknown>>;
+  /** Of which row each row gets the target; shape `[nSamples]`. @default its own */
+  readonly targetOrder?: Int32Array;
+  /** Splits of its own, as many as the job's. @default the job's */
+  readonly splits?: readonly Split[];
 }
 
 /** Every candidate is fitted and scored on every split: one task each, splits innermost. */
@@ -36,6 +42,8 @@ export interface FitJob<Fitted extends Predictor = Predictor> {
   readonly isTrainScored: boolean;
   /** Whether the fitted values are wanted. */
   readonly isFittedKept: boolean;
+  /** What the fitted values are asked for each test part. @default nothing */
+  readonly responseMethod?: ResponseMethod;
   readonly errorScore: ErrorScore;
   readonly onWarning: OnSelectionWarning | undefined;
 }
@@ -48,8 +56,17 @@ export interface FitOutcome<Fitted extends Predictor = Predictor> {
   readonly fitTimeMs: number;
   readonly scoreTimeMs: number;
   readonly fitted: Fitted | undefined;
+  /** With `responseMethod`; not there if the fit failed. */
+  readonly response?: FitResponse;
   /** What `errorScore` stands in for, in the order in which it failed. */
   readonly failures: readonly FitFailure[];
+}
+
+/** What a fitted value says of a test part. */
+export interface FitResponse {
+  readonly values: Label[] | Float64Array | Matrix;
+  /** The classes that it has seen, in order, for a classifier. */
+  readonly classes: readonly Label[] | undefined;
 }
 
 /** What failed. */

@@ -5,25 +5,21 @@ import { checkSampleWeight } from '../../data/check-sample-weight.js';
 import type { Samples } from '../../data/samples.js';
 import { takeRows, takeTargets } from '../../data/take-rows.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
-import { balancedAccuracyScore } from '../../metrics/classification/agreement/balanced-accuracy-score.js';
-import { getScorer, type ScorerName } from '../../metrics/scoring/get-scorer.js';
-import { makeScorer } from '../../metrics/scoring/make-scorer.js';
+import type { ScorerName } from '../../metrics/scoring/get-scorer.js';
 import type { Scorer } from '../../metrics/scoring/scorer.js';
-import { callFit } from '../run/call-fit.js';
+import { callFit, type FitData, type FitParams } from '../run/call-fit.js';
+import type { FitPlan } from '../run/fit-job.js';
 import { planData } from '../run/plan-data.js';
-import { takeParams } from '../run/run-task.js';
+import { runJob } from '../run/run-job.js';
 import { VALIDATION_RULES } from '../run/validation-rules.js';
 import { checkSearchEstimator, type SearchFitOptions } from '../search/search-cv.js';
 import type { CrossValidator } from '../splits/check-cv.js';
+import type { Split } from '../splits/splitter.js';
 import { StratifiedShuffleSplit } from '../splits/shuffled/stratified-shuffle-split.js';
 import { chooseResponse, RESPONSE_RULE } from './fixed-threshold-classifier.js';
-import {
-  FittedThresholdClassifier,
-  labelsAt,
-  positiveScores,
-  type ThresholdResponse,
-} from './fitted-threshold-classifier.js';
-import { interpolate, isConstant, spread } from './threshold-curve.js';
+import { FittedThresholdClassifier, type ThresholdResponse } from './fitted-threshold-classifier.js';
+import { scoreThresholds } from './score-thresholds.js';
+import { interpolate, spread, type ThresholdCurve } from './threshold-curve.js';
 
 const WHO = 'TunedThresholdClassifierCV';
 
@@ -47,11 +43,29 @@ export interface TunedThresholdClassifierCVOptions {
   readonly storeCvResults?: boolean;
 }
 
+/** What the fits on the splits lead to. */
+interface ThresholdChoice {
+  readonly tried: Float64Array;
+  readonly scores: Float64Array;
+  /** Position of the best threshold. */
+  readonly best: number;
+  /** The fit of the first split. */
+  readonly first: Predictor;
+}
+
+/** The choice of a threshold cut into its fits. */
+export interface ThresholdPlan extends FitPlan<ThresholdChoice> {
+  /** The classifier and all data; `undefined` with `refit: false`. */
+  refitOf(): (FitData & { readonly estimator: Estimator<Predictor>; readonly params: FitParams }) | undefined;
+  /** The fitted value, of the classifier that was fitted on all data. */
+  decide(choice: ThresholdChoice, refitted: Predictor | undefined): FittedThresholdClassifier;
+}
+
 /**
  * A classifier of two classes that decides at the threshold with the best mean score in cross-validation.
  *
  * Semantics of scikit-learn's `TunedThresholdClassifierCV`: the scores of each split are interpolated at common
- * thresholds and averaged; the first best one is taken.
+ * thresholds and averaged; the first best one is taken. `fitAsync` fits on the splits in several threads.
  *
  * @example
  * ```ts
@@ -99,7 +113,15 @@ export class TunedThresholdClassifierCV implements Estimator<FittedThresholdClas
    *   score, or `refit: false` meets several splits; and what the classifier and the scorer throw.
    */
   fit(X: Samples, y: Target, options: SearchFitOptions = {}): FittedThresholdClassifier {
-    const { estimator, refit = true, thresholds = 100, storeCvResults = false } = this.options;
+    const plan = this.plan({ X, y }, options);
+    const choice = plan.assemble(runJob(plan.job));
+    const refit = plan.refitOf();
+    return plan.decide(choice, refit && callFit(refit.estimator, refit, refit.params));
+  }
+
+  /** The fits on the splits, and what they mean together; `fit` and `fitAsync` carry it out. Throws as `fit` does. */
+  plan({ X, y }: FitData, options: SearchFitOptions = {}): ThresholdPlan {
+    const { estimator, refit = true, storeCvResults = false } = this.options;
     const { groups, ...fitParams } = options;
     const data = planData({ X, y, groups }, { who: WHO, estimator: this, cv: this.#splitter() });
     if (!refit && data.splits.length > 1) {
@@ -110,13 +132,43 @@ export class TunedThresholdClassifierCV implements Estimator<FittedThresholdClas
     }
     const { sampleWeight } = fitParams;
     const weights = sampleWeight && checkSampleWeight(sampleWeight, y.length);
-    const fits = data.splits.map(({ trainIndices, testIndices }) => {
-      const train = { X: takeRows(data.X, trainIndices), y: takeTargets(y, trainIndices) };
-      const fitted = callFit(estimator, train, takeParams({ X: data.X, fitParams }, trainIndices));
-      const test = { X: takeRows(data.X, testIndices), y: takeTargets(y, testIndices) };
-      return { fitted, curve: this.#curveOf(fitted, test, weights && takeTargets(weights, testIndices)) };
-    });
-    const curves = fits.map(({ curve }) => curve);
+    return {
+      job: {
+        candidates: [{ estimator, params: {} }],
+        ...{ ...data, scorers: [], fitParams, errorScore: 'raise', onWarning: undefined },
+        scoreWeight: undefined,
+        isTrainScored: false,
+        isFittedKept: true,
+      },
+      assemble: (outcomes) => {
+        const curves = outcomes.map(({ fitted }, k) => {
+          const { testIndices } = data.splits[k] as Split;
+          const test = { X: takeRows(data.X, testIndices), y: takeTargets(y, testIndices) };
+          return scoreThresholds(
+            fitted as Predictor,
+            { ...test, sampleWeight: weights && takeTargets(weights, testIndices) },
+            this.options,
+          );
+        });
+        return { ...this.#chooseOf(curves), first: outcomes[0]?.fitted as Predictor };
+      },
+      refitOf: () => (refit ? { X, y, estimator, params: fitParams } : undefined),
+      decide: ({ tried, scores, best, first }, refitted) => {
+        const final = refitted ?? first;
+        return new FittedThresholdClassifier({
+          estimator: final,
+          threshold: tried[best] as number,
+          posLabel: final.classes?.[1] as Label,
+          responseMethod: chooseResponse(final, this.options.responseMethod),
+          bestScore: scores[best],
+          cvResults: storeCvResults ? { thresholds: tried, scores } : undefined,
+        });
+      },
+    };
+  }
+
+  #chooseOf(curves: readonly ThresholdCurve[]): Omit<ThresholdChoice, 'first'> {
+    const { thresholds = 100 } = this.options;
     const tried =
       typeof thresholds === 'number'
         ? spread(
@@ -126,51 +178,12 @@ export class TunedThresholdClassifierCV implements Estimator<FittedThresholdClas
         : Float64Array.from(thresholds);
     const scores = interpolate(tried, curves);
     const best = scores.reduce((k, score, i) => (score > (scores[k] as number) ? i : k), 0);
-    const final = refit ? callFit(estimator, { X, y }, fitParams) : (fits[0]?.fitted as Predictor);
-    return new FittedThresholdClassifier({
-      estimator: final,
-      threshold: tried[best] as number,
-      posLabel: final.classes?.[1] as Label,
-      responseMethod: chooseResponse(final, this.options.responseMethod),
-      bestScore: scores[best],
-      cvResults: storeCvResults ? { thresholds: tried, scores } : undefined,
-    });
+    return { tried, scores, best };
   }
 
   #splitter(): CrossValidator | undefined {
     const { cv, randomState } = this.options;
     if (typeof cv !== 'number' || cv <= 0 || cv >= 1) return cv;
     return new StratifiedShuffleSplit({ nSplits: 1, testSize: cv, ...(randomState !== undefined && { randomState }) });
-  }
-
-  /** The scores of the labels that each threshold makes. */
-  #curveOf(
-    fitted: Predictor,
-    { X, y }: { readonly X: Samples; readonly y: Target },
-    sampleWeight: Float64Array | undefined,
-  ): { readonly thresholds: Float64Array; readonly scores: Float64Array } {
-    const { scoring = makeScorer(balancedAccuracyScore), thresholds: wanted = 100 } = this.options;
-    const classes = fitted.classes ?? [];
-    if (classes.length !== 2) {
-      throw new ModelMountError('INVALID_ARGUMENT', `${WHO} needs two classes in y, got ${classes.length}`);
-    }
-    const posLabel = classes[1] as Label;
-    const responseMethod = chooseResponse(fitted, this.options.responseMethod);
-    const response = positiveScores(fitted, X, { posLabel, responseMethod });
-    const thresholds = typeof wanted === 'number' ? spread(response, wanted) : Float64Array.from(wanted);
-    if (isConstant(thresholds)) {
-      throw new ModelMountError(
-        'INVALID_ARGUMENT',
-        `the classifier gives all rows one score: ${WHO} finds no threshold`,
-      );
-    }
-    const scorer = getScorer(scoring);
-    const { kind, nFeatures, featureNames } = fitted;
-    const scores = thresholds.map((threshold) => {
-      const predict = (): Label[] => labelsAt(response, threshold, { classes, posLabel });
-      const decided: Predictor = { kind, nFeatures, featureNames, classes, predict, toJSON: () => fitted.toJSON() };
-      return scorer(decided, X, y, sampleWeight === undefined ? {} : { sampleWeight });
-    });
-    return { thresholds, scores };
   }
 }

@@ -1,14 +1,14 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { Label } from '../../../core/session.js';
-import type { Predictor } from '../../contracts.js';
 import { Matrix } from '../../math/matrix.js';
 import type { ResponseMethod } from '../../metrics/scoring/scorer.js';
 import type { OnSelectionWarning } from '../selection-warning.js';
 
 /** Which response it is, and which classes there are in all. */
 interface ResponseContext {
-  readonly fitted: Predictor;
+  /** The classes that the fit has seen. */
+  readonly seen: readonly Label[];
   readonly classes: readonly Label[];
   readonly method: ResponseMethod;
   readonly split: number;
@@ -22,8 +22,7 @@ interface ResponseContext {
  * @throws {ModelMountError} `INVALID_ARGUMENT` where a class is missing and decisions are not one per class.
  */
 export function alignClasses(response: Float64Array | Matrix, context: ResponseContext): Float64Array | Matrix {
-  const { fitted, classes, method, split, onWarning } = context;
-  const seen = fitted.classes ?? [];
+  const { seen, classes, method, split, onWarning } = context;
   if (seen.length === classes.length) {
     return response instanceof Matrix && response.nColumns === 1 ? response.data : response;
   }

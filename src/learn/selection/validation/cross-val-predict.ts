@@ -1,16 +1,15 @@
 import { ModelMountError } from '../../../core/errors.js';
-import { show } from '../../../core/issue.js';
 import type { Label } from '../../../core/session.js';
 import type { Estimator, Predictor } from '../../contracts.js';
 import { checkLabels } from '../../data/check-labels.js';
 import { sortedLabels } from '../../data/labels.js';
-import { takeRows, takeTargets } from '../../data/take-rows.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import { Matrix } from '../../math/matrix.js';
 import type { ResponseMethod } from '../../metrics/scoring/scorer.js';
-import { callFit, type FitParams } from '../run/call-fit.js';
+import type { FitParams } from '../run/call-fit.js';
+import type { FitPlan, FitResponse } from '../run/fit-job.js';
 import { planData, type PlannedData, type ValidationData } from '../run/plan-data.js';
-import { takeParams } from '../run/run-task.js';
+import { runJob } from '../run/run-job.js';
 import { VALIDATION_RULES } from '../run/validation-rules.js';
 import type { OnSelectionWarning } from '../selection-warning.js';
 import type { CrossValidator } from '../splits/check-cv.js';
@@ -62,38 +61,48 @@ export function crossValPredict<Fitted extends Predictor, Method extends Respons
   data: ValidationData,
   options: CrossValPredictOptions<Method> = {},
 ): ResponseOf<Fitted, Method> {
+  const plan = planCrossValPredict(estimator, data, options);
+  return plan.assemble(runJob(plan.job)) as ResponseOf<Fitted, Method>;
+}
+
+/** The fits of `crossValPredict`, and what they mean together. */
+export function planCrossValPredict<Fitted extends Predictor>(
+  estimator: Estimator<Fitted>,
+  data: ValidationData,
+  options: CrossValPredictOptions,
+): FitPlan<Response, Fitted> {
   checkOptions('crossValPredict', options, {
     method: { expected: METHODS.join(', '), accepts: (value) => METHODS.includes(value as ResponseMethod) },
     cv: VALIDATION_RULES.cv,
     fitParams: VALIDATION_RULES.fitParams,
     onWarning: VALIDATION_RULES.listener,
   });
-  const method: ResponseMethod = options.method ?? 'predict';
-  const planned = planData(data, { who: 'crossValPredict', estimator, cv: options.cv });
+  const { method = 'predict', cv, fitParams, onWarning } = options;
+  const planned = planData(data, { who: 'crossValPredict', estimator, cv });
   checkPartition(planned);
   const classes = method === 'predict' ? [] : sortedLabels(checkLabels(planned.y, 'y'));
-  const parts = planned.splits.map((split, k) => {
-    const train = { X: takeRows(planned.X, split.trainIndices), y: takeTargets(planned.y, split.trainIndices) };
-    const params = takeParams({ X: planned.X, fitParams: options.fitParams }, split.trainIndices);
-    const fitted = callFit(estimator, train, params);
-    const response = ask(fitted, method, takeRows(planned.X, split.testIndices));
-    if (method === 'predict') return response;
-    return alignClasses(response as Float64Array | Matrix, {
-      ...{ fitted, classes, method, split: k },
-      onWarning: options.onWarning,
-    });
-  });
-  return join(parts, planned) as ResponseOf<Fitted, Method>;
+  return {
+    job: {
+      candidates: [{ estimator, params: {} }],
+      ...{ ...planned, scorers: [], fitParams, onWarning, responseMethod: method },
+      scoreWeight: undefined,
+      isTrainScored: false,
+      isFittedKept: false,
+      errorScore: 'raise',
+    },
+    assemble: (outcomes) =>
+      join(
+        outcomes.map(({ response }, split) => {
+          const { values, classes: seen = [] } = response as FitResponse;
+          if (method === 'predict') return values;
+          return alignClasses(values as Float64Array | Matrix, { seen, classes, method, split, onWarning });
+        }),
+        planned,
+      ),
+  };
 }
 
-type Response = Label[] | Float64Array | Matrix;
-
-function ask(fitted: Predictor, method: ResponseMethod, X: PlannedData['X']): Response {
-  if (method === 'predict') return fitted.predict(X);
-  if (method === 'predictProba' && fitted.predictProba !== undefined) return fitted.predictProba(X);
-  if (method === 'decisionFunction' && fitted.decisionFunction !== undefined) return fitted.decisionFunction(X);
-  throw new ModelMountError('INVALID_ARGUMENT', `the fitted value of kind ${show(fitted.kind)} has no ${method}`);
-}
+type Response = FitResponse['values'];
 
 function checkPartition({ y, splits }: PlannedData): void {
   const counts = new Int32Array(y.length);

@@ -69,7 +69,7 @@ export function learningCurve(
 }
 
 /** The fits of `learningCurve`, and what they mean together. */
-function planLearningCurve(
+export function planLearningCurve(
   estimator: Estimator<Predictor>,
   data: ValidationData,
   options: LearningCurveOptions,

@@ -60,7 +60,7 @@ export function validationCurve(
 }
 
 /** The fits of `validationCurve`, and what they mean together. */
-function planValidationCurve(
+export function planValidationCurve(
   estimator: Estimator<Predictor>,
   data: ValidationData,
   options: ValidationCurveOptions,
