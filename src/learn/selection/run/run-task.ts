@@ -61,7 +61,7 @@ function ask(fitted: Predictor, method: ResponseMethod, X: Samples): FitResponse
 }
 
 /** The values of `fit`'s parameters for some rows: lists of one element per row are cut, all else is passed on. */
-export function takeParams(
+function takeParams(
   { fitParams, X }: Pick<FitJob, 'fitParams' | 'X'>,
   rows: Split['trainIndices'],
 ): FitParams | undefined {
