@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { show } from '../../src/core/issue.js';
 import * as estimators from '../../src/entries/estimators.js';
 import * as preprocessing from '../../src/entries/preprocessing.js';
 import * as selection from '../../src/entries/selection.js';
@@ -217,6 +218,16 @@ describe.each(names)('%s', (name) => {
     expect(act).toThrow(/stray/);
   });
 
+  it('refuses what is none of its options', () => {
+    const Kind = exported[name] as new (...args: unknown[]) => unknown;
+    const [given] = TRIALS[name]?.args ?? [{}];
+    // Where a list of parts comes first, the options are the second argument; a pipeline has no others.
+    const before = Array.isArray(given) && name !== 'Pipeline' ? [given] : [];
+    const wrong = [null, 3, true, 'abc', [], () => 0, { ...(Array.isArray(given) ? {} : (given as object)), stray: 1 }];
+    const came = wrong.map((options) => codeOf(() => new Kind(...before, options)));
+    expect(came).toEqual(wrong.map(() => 'INVALID_ARGUMENT'));
+  });
+
   it('is known to threads by its name', () => {
     expect(ownNames().get(name)).toBe(exported[name]);
   });
@@ -234,6 +245,33 @@ describe.each(OF_LABELS)('%s', (name) => {
 });
 
 describe.each(ofRows)('%s', (name) => {
+  it('refuses rows that are none', () => {
+    const value = fitted(name);
+    const { X } = trialOf(name);
+    const acts: Record<string, (X: never) => unknown> = {
+      fit: (rows) => make(name).fit(rows, y),
+      ...('predict' in value
+        ? {
+            predict: (rows) => value.predict(rows),
+            ...(value.predictProba && { predictProba: (rows) => value.predictProba?.(rows) }),
+            ...(value.decisionFunction && { decisionFunction: (rows) => value.decisionFunction?.(rows) }),
+          }
+        : { transform: (rows) => value.transform(rows) }),
+    };
+    // Some look at less of the rows: how many there are, or nothing where they are fitted already.
+    if (name === 'FrozenEstimator') delete acts['fit'];
+    const cells = name.startsWith('Dummy') ? [] : [[null], [3], [[() => 0]], [...(X as unknown[]), null]];
+    const wrong = [undefined, null, 3, true, 'abc', {}, () => 0, ...cells];
+    for (const [act, call] of Object.entries(acts)) {
+      const came = wrong.map((rows) => codeOf(() => call(rows as never)));
+      const expected = act === 'fit' ? ['INVALID_ARGUMENT'] : ['INVALID_ARGUMENT', 'INVALID_INPUT'];
+      const failures = came.map((code, k) =>
+        expected.includes(String(code)) ? '' : `${act}(${show(wrong[k])}): ${String(code)}`,
+      );
+      expect(failures.join('')).toBe('');
+    }
+  });
+
   it('says whether it predicts classes or numbers', () => {
     const { estimatorType } = make(name);
     const value = fitted(name);

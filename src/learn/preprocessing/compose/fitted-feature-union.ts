@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../core/json.js';
 import type { Transformer } from '../../contracts.js';
 import {
   alignTable,
-  isColumns,
+  countRows, isColumns,
   toTable,
   type Columns,
   type FeatureExpectation,
@@ -74,7 +74,7 @@ export class FittedFeatureUnion implements Transformer {
    * @throws {ModelMountError} What the transformers throw.
    */
   transform(X: Samples): Columns {
-    const columns = isColumns(X) ? X : X.length === 0 ? emptyTable(this) : toTable(X);
+    const columns = isColumns(X) ? X : countRows(X) === 0 ? emptyTable(this) : toTable(X);
     const outputs = this.#active.map(({ name, transformer, weight }) => {
       const output = typeof transformer === 'string' ? this.#passThrough(columns) : transformer.transform(columns);
       return scaleColumns(output, weight, `${show(name)} in ${WHO}`);

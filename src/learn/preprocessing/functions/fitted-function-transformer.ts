@@ -5,7 +5,7 @@ import type { Transformer } from '../../contracts.js';
 import {
   alignMatrix,
   alignTable,
-  isColumns,
+  countRows, isColumns,
   type Columns,
   type FeatureExpectation,
   type Samples,
@@ -69,7 +69,7 @@ export class FittedFunctionTransformer implements Transformer {
    *   function makes NaN of a number.
    */
   transform(X: Samples): Columns {
-    const rows = !isColumns(X) && X.length === 0 ? emptyTable(this) : X;
+    const rows = !isColumns(X) && countRows(X) === 0 ? emptyTable(this) : X;
     const columns = this.apply(rows);
     if (columns.nColumns !== this.nFeaturesOut && columns.nRows > 0) {
       throw new ModelMountError(

@@ -1,5 +1,5 @@
 import { ModelMountError, type ErrorCode } from '../../../core/errors.js';
-import { alignMatrix, isColumns, toMatrix, type FeatureExpectation, type Samples } from '../../data/samples.js';
+import { alignMatrix, countRows, isColumns, toMatrix, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
 
 /**
@@ -21,7 +21,7 @@ export function readCounts(X: Samples, who: string): SparseMatrix {
 
 /** As `readCounts`, for `transform`. @throws {ModelMountError} `INVALID_INPUT`. */
 export function alignCounts(X: Samples, expected: FeatureExpectation, who: string): SparseMatrix {
-  if (!isColumns(X) && X.length === 0) {
+  if (!isColumns(X) && countRows(X) === 0) {
     const [starts, indices, data] = [new Int32Array(1), new Int32Array(0), new Float64Array(0)];
     return new SparseMatrix(0, expected.nFeatures, { starts, indices, data });
   }

@@ -2,6 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { Estimator, Predictor, Target } from '../../contracts.js';
 import { checkSampleWeight } from '../../data/check-sample-weight.js';
+import { checkOptionsObject } from '../../../core/options.js';
 import type { Samples } from '../../data/samples.js';
 import type { OptionRule } from '../../estimators/common/check-options.js';
 import { callFit, type FitData, type FitParams } from '../run/call-fit.js';
@@ -148,7 +149,9 @@ export abstract class SearchCV<Fitted extends Predictor> implements Estimator<Fi
 }
 
 /** `INVALID_ARGUMENT` unless there is an estimator. */
-export function checkSearchEstimator(who: string, { estimator }: { readonly estimator?: unknown } = {}): void {
+export function checkSearchEstimator(who: string, options: { readonly estimator?: unknown }): void {
+  checkOptionsObject(who, options);
+  const { estimator } = options;
   if (estimator === undefined) {
     throw new ModelMountError('INVALID_ARGUMENT', `${who} needs the option estimator, got ${show(estimator)}`);
   }
