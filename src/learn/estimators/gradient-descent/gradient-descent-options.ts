@@ -1,8 +1,8 @@
-import type { ModelMountError } from '../../../core/errors.js';
 import { checkOptions, OPTION_RULES, type OptionRule } from '../common/check-options.js';
+import type { ConvergenceOptions } from '../common/report-convergence.js';
 
 /** Options of `GradientDescentRegressor` and `GradientDescentClassifier`. */
-export interface GradientDescentOptions {
+export interface GradientDescentOptions extends Pick<ConvergenceOptions, 'onWarning'> {
   /** Length of a step, as a multiple of the gradient, > 0. @default 0.1 */
   readonly learningRate?: number;
   /** How much of the step before goes on, from 0 to below 1. @default 0 */
@@ -21,11 +21,6 @@ export interface GradientDescentOptions {
   readonly shuffle?: boolean;
   /** Seed, a whole number from 0 to 2³² − 1. @default a random one */
   readonly randomState?: number;
-  /**
-   * Called with a `NOT_CONVERGED` error if the optimum was not reached, before `fit` returns. Throw it to make it
-   * one. @default nothing; `isConverged` says it too
-   */
-  readonly onWarning?: (warning: ModelMountError) => void;
 }
 
 /** All options, with their defaults filled in. */

@@ -1,52 +1,33 @@
 import type { JsonObject } from '../../../core/json.js';
-import type { Label } from '../../../core/session.js';
-import type { Predictor } from '../../contracts.js';
 import type { Samples } from '../../data/samples.js';
 import { expit } from '../../math/scores/logistic.js';
 import { Matrix } from '../../math/matrix.js';
 import { softmaxInPlace } from '../../math/scores/softmax.js';
-import { bestClasses } from '../common/best-classes.js';
-import { factsToJson, optionalToJson, readFacts, type FitFacts } from '../common/fit-facts.js';
-import { FittedLinearModel, type LinearModelParts } from '../common/fitted-linear-model.js';
+import { factsToJson, optionalToJson, readFacts } from '../common/fit-facts.js';
 import { checkClasses, readLinearDocument, readOptionalNumber } from '../common/linear-document.js';
+import {
+  FittedLinearClassifier,
+  type LinearClassifierFacts,
+  type LinearClassifierParts,
+} from './fitted-linear-classifier.js';
 
 /** What a logistic fit is known by, beside its coefficients. */
-export interface LogisticFitFacts extends FitFacts {
-  /** Inverse strength of the penalty. */
-  readonly C: number | undefined;
+export interface LogisticFitFacts extends LinearClassifierFacts {
   /** Share of the penalty on absolute values. */
   readonly l1Ratio: number | undefined;
 }
 
-/** A fitted `LogisticRegression`. With two classes `coef` has one row, for the second class. */
-export class FittedLogisticRegression extends FittedLinearModel implements Predictor, LogisticFitFacts {
+/**
+ * A fitted `LogisticRegression`. With two classes `coef` has one row, for the second class. The scores of
+ * `decisionFunction` are log-odds of two classes, and of more what the softmax is taken of.
+ */
+export class FittedLogisticRegression extends FittedLinearClassifier implements LogisticFitFacts {
   readonly kind = 'logisticRegression';
-  /** The classes in order, at least two. */
-  readonly classes: readonly Label[];
-  readonly nIter: number | undefined;
-  readonly isConverged: boolean | undefined;
-  readonly gradientNorm: number | undefined;
-  readonly C: number | undefined;
   readonly l1Ratio: number | undefined;
 
-  constructor(parts: LinearModelParts & LogisticFitFacts & { readonly classes: readonly Label[] }) {
+  constructor(parts: LinearClassifierParts & LogisticFitFacts) {
     super(parts);
-    this.classes = parts.classes;
-    this.nIter = parts.nIter;
-    this.isConverged = parts.isConverged;
-    this.gradientNorm = parts.gradientNorm;
-    this.C = parts.C;
     this.l1Ratio = parts.l1Ratio;
-  }
-
-  /**
-   * The most probable class of each row; of equals the first. Shape `[nSamples]`.
-   *
-   * @throws {ModelMountError} `INVALID_INPUT` if the features are not those of the fit; `INVALID_ARGUMENT` naming
-   *   row and column of a value that is not finite.
-   */
-  predict(X: Samples): Label[] {
-    return bestClasses(this.scores(X), this.classes);
   }
 
   /** Probabilities of the classes in order; shape `[nSamples, classes.length]`. Throws as `predict` does. */
@@ -63,15 +44,6 @@ export class FittedLogisticRegression extends FittedLinearModel implements Predi
       probabilities.data[2 * i + 1] = positive;
     });
     return probabilities;
-  }
-
-  /**
-   * Scores before they become probabilities: with two classes the log-odds of the second, shape `[nSamples]`; else one
-   * score per class, shape `[nSamples, classes.length]`. Throws as `predict` does.
-   */
-  decisionFunction(X: Samples): Float64Array | Matrix {
-    const scores = this.scores(X);
-    return this.coef.nRows === 1 ? scores.data : scores;
   }
 
   toJSON(): JsonObject {

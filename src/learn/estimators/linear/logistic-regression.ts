@@ -5,13 +5,13 @@ import type { Samples } from '../../data/samples.js';
 import { checkSparseFitInput, type FitOptions } from '../common/check-fit-input.js';
 import { checkOptions, OPTION_RULES } from '../common/check-options.js';
 import { CLASS_WEIGHT_RULE, type ClassWeight } from '../common/class-weight.js';
-import { reportConvergence } from '../common/report-convergence.js';
+import { CONVERGENCE_RULES, reportConvergence, type ConvergenceOptions } from '../common/report-convergence.js';
 import { weighSamples } from '../common/weigh-samples.js';
 import { FittedLogisticRegression } from './fitted-logistic-regression.js';
 import { solveLogistic } from './logistic/solve-logistic.js';
 
 /** Options of `LogisticRegression`. */
-export interface LogisticRegressionOptions {
+export interface LogisticRegressionOptions extends ConvergenceOptions {
   /** Inverse strength of the penalty, > 0; `Infinity` is no penalty. @default 1 */
   readonly C?: number;
   /**
@@ -25,13 +25,6 @@ export interface LogisticRegressionOptions {
   readonly fitIntercept?: boolean;
   /** Most steps of the solver; about ten are usual. @default 100 */
   readonly maxIter?: number;
-  /** Largest component of the gradient (see `gradientNorm`) at which the optimum counts as reached. @default 1e-10 */
-  readonly tol?: number;
-  /**
-   * Called with a `NOT_CONVERGED` error if the optimum was not reached, before `fit` returns. Throw it to make it
-   * one. @default nothing; `isConverged` says it too
-   */
-  readonly onWarning?: (warning: ModelMountError) => void;
 }
 
 /**
@@ -71,9 +64,7 @@ export class LogisticRegression implements Estimator<FittedLogisticRegression> {
       l1Ratio: OPTION_RULES.fraction,
       classWeight: CLASS_WEIGHT_RULE,
       fitIntercept: OPTION_RULES.flag,
-      maxIter: OPTION_RULES.count,
-      tol: OPTION_RULES.positive,
-      onWarning: OPTION_RULES.callback,
+      ...CONVERGENCE_RULES,
     });
     this.options = options;
   }

@@ -1,15 +1,14 @@
-import type { ModelMountError } from '../../../../core/errors.js';
 import type { Estimator } from '../../../contracts.js';
 import { checkNumbers } from '../../../data/check-numbers.js';
 import type { Samples } from '../../../data/samples.js';
 import { checkSparseFitInput, type FitOptions } from '../../common/check-fit-input.js';
 import { checkOptions, OPTION_RULES } from '../../common/check-options.js';
-import { reportConvergence } from '../../common/report-convergence.js';
+import { CONVERGENCE_RULES, reportConvergence, type ConvergenceOptions } from '../../common/report-convergence.js';
 import { FittedElasticNet } from './fitted-elastic-net.js';
 import { solveElasticNet } from './solve-elastic-net.js';
 
 /** Options of `ElasticNet`. */
-export interface ElasticNetOptions {
+export interface ElasticNetOptions extends ConvergenceOptions {
   /** Strength of the whole penalty, ≥ 0. @default 1 */
   readonly alpha?: number;
   /** Share of the penalty on absolute values, from 0 (as `Ridge`) to 1 (as `Lasso`). @default 0.5 */
@@ -20,13 +19,6 @@ export interface ElasticNetOptions {
   readonly positive?: boolean;
   /** Most steps of the solver, each of many passes over the data; ten are usual. @default 1000 */
   readonly maxIter?: number;
-  /** Largest component of the gradient (see `gradientNorm`) at which the optimum counts as reached. @default 1e-10 */
-  readonly tol?: number;
-  /**
-   * Called with a `NOT_CONVERGED` error if the optimum was not reached, before `fit` returns. Throw it to make it
-   * one. @default nothing; `isConverged` says it too
-   */
-  readonly onWarning?: (warning: ModelMountError) => void;
 }
 
 /**
@@ -61,9 +53,7 @@ export class ElasticNet implements Estimator<FittedElasticNet> {
       l1Ratio: OPTION_RULES.fraction,
       fitIntercept: OPTION_RULES.flag,
       positive: OPTION_RULES.flag,
-      maxIter: OPTION_RULES.count,
-      tol: OPTION_RULES.positive,
-      onWarning: OPTION_RULES.callback,
+      ...CONVERGENCE_RULES,
     });
     this.options = options;
   }

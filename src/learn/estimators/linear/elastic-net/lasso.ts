@@ -3,7 +3,7 @@ import { checkNumbers } from '../../../data/check-numbers.js';
 import type { Samples } from '../../../data/samples.js';
 import { checkSparseFitInput, type FitOptions } from '../../common/check-fit-input.js';
 import { checkOptions, OPTION_RULES } from '../../common/check-options.js';
-import { reportConvergence } from '../../common/report-convergence.js';
+import { CONVERGENCE_RULES, reportConvergence } from '../../common/report-convergence.js';
 import type { ElasticNetOptions } from './elastic-net.js';
 import { FittedLasso } from './fitted-lasso.js';
 import { solveElasticNet } from './solve-elastic-net.js';
@@ -36,9 +36,7 @@ export class Lasso implements Estimator<FittedLasso> {
       alpha: OPTION_RULES.nonNegative,
       fitIntercept: OPTION_RULES.flag,
       positive: OPTION_RULES.flag,
-      maxIter: OPTION_RULES.count,
-      tol: OPTION_RULES.positive,
-      onWarning: OPTION_RULES.callback,
+      ...CONVERGENCE_RULES,
     });
     this.options = options;
   }

@@ -10,25 +10,18 @@ import { checkSparseFitInput, type FitOptions } from '../../common/check-fit-inp
 import { checkOptions, OPTION_RULES } from '../../common/check-options.js';
 import { makeDesign, toOriginalUnits } from '../../common/design/design.js';
 import { ScoreObjective } from '../../common/objective/score-objective.js';
-import { reportConvergence } from '../../common/report-convergence.js';
+import { CONVERGENCE_RULES, reportConvergence, type ConvergenceOptions } from '../../common/report-convergence.js';
 import { poissonLoss } from '../losses/poisson-loss.js';
 import { FittedPoissonRegressor } from './fitted-poisson-regressor.js';
 
 /** Options of `PoissonRegressor`. */
-export interface PoissonRegressorOptions {
+export interface PoissonRegressorOptions extends ConvergenceOptions {
   /** Strength of the penalty on the squared coefficients, ≥ 0; the intercept is not penalised. @default 1 */
   readonly alpha?: number;
   /** Whether to learn an intercept. @default true */
   readonly fitIntercept?: boolean;
   /** Most steps of the solver; about ten are usual. @default 100 */
   readonly maxIter?: number;
-  /** Largest component of the gradient (see `gradientNorm`) at which the optimum counts as reached. @default 1e-10 */
-  readonly tol?: number;
-  /**
-   * Called with a `NOT_CONVERGED` error if the optimum was not reached, before `fit` returns. Throw it to make it
-   * one. @default nothing; `isConverged` says it too
-   */
-  readonly onWarning?: (warning: ModelMountError) => void;
 }
 
 /**
@@ -60,9 +53,7 @@ export class PoissonRegressor implements Estimator<FittedPoissonRegressor> {
     checkOptions('PoissonRegressor', options, {
       alpha: OPTION_RULES.nonNegative,
       fitIntercept: OPTION_RULES.flag,
-      maxIter: OPTION_RULES.count,
-      tol: OPTION_RULES.positive,
-      onWarning: OPTION_RULES.callback,
+      ...CONVERGENCE_RULES,
     });
     this.options = options;
   }

@@ -7,13 +7,13 @@ import { Matrix } from '../../../math/matrix.js';
 import { checkSparseFitInput, type FitOptions } from '../../common/check-fit-input.js';
 import { checkOptions, OPTION_RULES } from '../../common/check-options.js';
 import { CLASS_WEIGHT_RULE, type ClassWeight } from '../../common/class-weight.js';
-import { reportConvergence } from '../../common/report-convergence.js';
+import { CONVERGENCE_RULES, reportConvergence, type ConvergenceOptions } from '../../common/report-convergence.js';
 import { classProblems } from './class-problems.js';
 import { FittedLinearSVC } from './fitted-linear-svc.js';
 import { solveSvc } from './solve-svc.js';
 
 /** Options of `LinearSVC`. */
-export interface LinearSVCOptions {
+export interface LinearSVCOptions extends ConvergenceOptions {
   /** Inverse strength of the penalty, > 0 and finite. @default 1 */
   readonly C?: number;
   /** `squaredHinge` is `max(0, 1 − margin)²`; `hinge` is not squared. @default 'squaredHinge' */
@@ -31,13 +31,6 @@ export interface LinearSVCOptions {
   readonly interceptScaling?: number;
   /** Most steps of the solver for each class; about ten are usual. @default 100 */
   readonly maxIter?: number;
-  /** Largest component of the gradient (see `gradientNorm`) at which the optimum counts as reached. @default 1e-10 */
-  readonly tol?: number;
-  /**
-   * Called with a `NOT_CONVERGED` error if the optimum was not reached, before `fit` returns. Throw it to make it
-   * one. @default nothing; `isConverged` says it too
-   */
-  readonly onWarning?: (warning: ModelMountError) => void;
 }
 
 /**
@@ -81,9 +74,7 @@ export class LinearSVC implements Estimator<FittedLinearSVC> {
       classWeight: CLASS_WEIGHT_RULE,
       fitIntercept: OPTION_RULES.flag,
       interceptScaling: OPTION_RULES.positive,
-      maxIter: OPTION_RULES.count,
-      tol: OPTION_RULES.positive,
-      onWarning: OPTION_RULES.callback,
+      ...CONVERGENCE_RULES,
     });
     if (options.loss === 'hinge' && options.penalty === 'l1') {
       throw new ModelMountError(
