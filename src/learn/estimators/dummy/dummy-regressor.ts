@@ -1,3 +1,4 @@
+import { sortFloats } from '../../math/order/sort-floats.js';
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { Estimator } from '../../contracts.js';
@@ -88,7 +89,7 @@ export class DummyRegressor implements Estimator<FittedDummyRegressor> {
 
 /** Between two values by their distance, as numpy's `percentile` has it. */
 function linearQuantile(values: Float64Array, quantile: number): number {
-  const sorted = values.slice().sort();
+  const sorted = sortFloats(values).values;
   const position = quantile * (sorted.length - 1);
   const below = Math.floor(position);
   const low = sorted[below] as number;
@@ -98,15 +99,11 @@ function linearQuantile(values: Float64Array, quantile: number): number {
 
 /** The first value up to which at least that share of the weight lies, as scikit-learn has it with weights. */
 function weightedQuantile(values: Float64Array, weights: Float64Array, quantile: number): number {
-  const order = Uint32Array.from(values, (_, i) => i)
-    .filter((i) => (weights[i] as number) > 0)
-    .sort((i, j) => (values[i] as number) - (values[j] as number));
+  const isWeighed = (_: number, i: number): boolean => (weights[i] as number) > 0;
+  const { values: sorted, carried: own } = sortFloats(values.filter(isWeighed), weights.filter(isWeighed));
   let total = 0;
-  for (const i of order) total += weights[i] as number;
-  let below = 0;
-  for (const i of order) {
-    below += weights[i] as number;
-    if (below >= quantile * total) return values[i] as number;
-  }
-  return values[order[order.length - 1] as number] as number;
+  for (const weight of own) total += weight;
+  let [place, below] = [0, own[0] as number];
+  while (place < sorted.length - 1 && below < quantile * total) below += own[++place] as number;
+  return sorted[place] as number;
 }

@@ -6,7 +6,7 @@ import { checkFinite } from '../../data/check-numbers.js';
 import { toJsonNumbers } from '../../data/json-number.js';
 import { alignMatrix, type Samples } from '../../data/samples.js';
 import { JsonFields } from '../../preprocessing/common/json-fields.js';
-import { interpolate } from './interpolate.js';
+import { JoinedLines } from './joined-lines.js';
 
 export const OUT_OF_BOUNDS = ['nan', 'clip', 'raise'] as const;
 
@@ -34,6 +34,8 @@ export class FittedIsotonicRegression implements Predictor, IsotonicState {
   readonly xThresholds: Float64Array;
   /** The prediction at each of them. */
   readonly yThresholds: Float64Array;
+  /** Made at the first question, since a model is often only saved. */
+  #lines: JoinedLines | undefined;
 
   constructor(state: IsotonicState) {
     this.featureNames = state.featureNames;
@@ -56,16 +58,21 @@ export class FittedIsotonicRegression implements Predictor, IsotonicState {
     const low = xThresholds[0] as number;
     const high = xThresholds[xThresholds.length - 1] as number;
     const isConstant = xThresholds.length === 1;
-    return matrix.data.map((x, i) => {
-      if (outOfBounds !== 'clip' && !isConstant && (x < low || x > high)) {
-        if (outOfBounds === 'nan') return NaN;
+    const isClipped = outOfBounds === 'clip' || isConstant;
+    const lines = (this.#lines ??= new JoinedLines(xThresholds, yThresholds));
+    const predictions = new Float64Array(matrix.nRows);
+    for (let i = 0; i < predictions.length; i++) {
+      const x = matrix.data[i] as number;
+      if (isClipped || (x >= low && x <= high)) predictions[i] = lines.at(x);
+      else if (outOfBounds === 'nan') predictions[i] = NaN;
+      else {
         throw new ModelMountError(
           'INVALID_INPUT',
           `row ${i} is ${show(x)}, outside of the values seen when fitting, ${low} to ${high}`,
         );
       }
-      return interpolate(x, xThresholds, yThresholds);
-    });
+    }
+    return predictions;
   }
 
   toJSON(): JsonObject {

@@ -5,11 +5,9 @@ import type { Samples } from '../../data/samples.js';
 import { checkFitInput, type FitOptions } from '../common/check-fit-input.js';
 import { checkOptions, OPTION_RULES } from '../common/check-options.js';
 import { FittedIsotonicRegression, OUT_OF_BOUNDS, type OutOfBounds } from './fitted-isotonic-regression.js';
+import { mergeEqual } from './merge-equal.js';
 import { poolAdjacentViolators } from './pool-adjacent-violators.js';
 import { spearmanRho } from './spearman-rho.js';
-
-/** Values of the feature nearer to each other than this count as one. */
-const RESOLUTION = 1e-15;
 
 /** Options of `IsotonicRegression`. */
 export interface IsotonicRegressionOptions {
@@ -84,43 +82,23 @@ export class IsotonicRegression implements Estimator<FittedIsotonicRegression> {
     const isIncreasing = increasing === 'auto' ? spearmanRho(x, target) >= 0 : increasing;
     const points = mergeEqual(x, target, weights);
     const fitted = poolAdjacentViolators(points.y, points.weights, isIncreasing);
-    const levels = fitted.map((value) => Math.min(yMax, Math.max(yMin, value)));
-    const isKept = (i: number): boolean =>
-      i === 0 || i === levels.length - 1 || levels[i] !== levels[i - 1] || levels[i] !== levels[i + 1];
+    for (let k = 0; k < fitted.length; k++) fitted[k] = Math.min(yMax, Math.max(yMin, fitted[k] as number));
     return new FittedIsotonicRegression({
       ...{ featureNames, outOfBounds, isIncreasing },
-      xThresholds: points.x.filter((_, i) => isKept(i)),
-      yThresholds: levels.filter((_, i) => isKept(i)),
+      ...endsOfLevels(points.x, fitted),
     });
   }
 }
 
-/** Points in the order of `x`, those of equal `x` as one with their weighted mean; a weight of 0 is none. */
-function mergeEqual(
-  x: Float64Array,
-  y: Float64Array,
-  weights: Float64Array,
-): { x: Float64Array; y: Float64Array; weights: Float64Array } {
-  const order = Uint32Array.from(x, (_, i) => i)
-    .filter((i) => (weights[i] as number) > 0)
-    .sort((i, j) => (x[i] as number) - (x[j] as number) || (y[i] as number) - (y[j] as number));
-  const merged = {
-    x: new Float64Array(order.length),
-    y: new Float64Array(order.length),
-    weights: new Float64Array(order.length),
-  };
+/** The points between which predictions lie on a line: where a level begins or ends. */
+function endsOfLevels(x: Float64Array, y: Float64Array): { xThresholds: Float64Array; yThresholds: Float64Array } {
+  const last = y.length - 1;
+  const [xThresholds, yThresholds] = [new Float64Array(y.length), new Float64Array(y.length)];
   let n = 0;
-  for (let k = 0; k < order.length; n++) {
-    const first = x[order[k] as number] as number;
-    let [total, product] = [0, 0];
-    for (; k < order.length && (x[order[k] as number] as number) - first < RESOLUTION; k++) {
-      const i = order[k] as number;
-      total += weights[i] as number;
-      product += (weights[i] as number) * (y[i] as number);
-    }
-    merged.x[n] = first;
-    merged.y[n] = product / total;
-    merged.weights[n] = total;
+  for (let k = 0; k <= last; k++) {
+    if (k > 0 && k < last && y[k] === y[k - 1] && y[k] === y[k + 1]) continue;
+    xThresholds[n] = x[k] as number;
+    yThresholds[n++] = y[k] as number;
   }
-  return { x: merged.x.slice(0, n), y: merged.y.slice(0, n), weights: merged.weights.slice(0, n) };
+  return { xThresholds: xThresholds.slice(0, n), yThresholds: yThresholds.slice(0, n) };
 }

@@ -1,3 +1,5 @@
+import { argsort } from '../../math/order/argsort.js';
+
 /** Spearman's rank correlation, tied values sharing their mean rank; NaN where one of both is constant. */
 export function spearmanRho(x: Float64Array, y: Float64Array): number {
   const n = x.length;
@@ -14,7 +16,7 @@ export function spearmanRho(x: Float64Array, y: Float64Array): number {
 }
 
 function midRanks(values: Float64Array): Float64Array {
-  const order = Uint32Array.from(values, (_, i) => i).sort((i, j) => (values[i] as number) - (values[j] as number));
+  const order = argsort(values);
   const ranks = new Float64Array(values.length);
   for (let start = 0; start < order.length;) {
     const value = values[order[start] as number] as number;

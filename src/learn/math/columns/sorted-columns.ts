@@ -1,11 +1,12 @@
 import { Matrix } from '../matrix.js';
+import { sortFloats } from '../order/sort-floats.js';
 import type { SparseMatrix } from '../sparse-matrix.js';
 
 /**
  * Hands over the values of each column that are not NaN, ascending, one column at a time. What a sparse matrix does
  * not keep counts as 0.
  *
- * Time O(nColumns · nRows · log nRows), memory O(nRows).
+ * Time O(nColumns · nRows), memory O(nRows).
  */
 export function forEachSortedColumn(X: Matrix | SparseMatrix, see: (sorted: Float64Array, j: number) => void): void {
   const places = X instanceof Matrix ? undefined : storedByColumn(X);
@@ -14,7 +15,7 @@ export function forEachSortedColumn(X: Matrix | SparseMatrix, see: (sorted: Floa
     places?.[j]?.forEach((k, i) => {
       values[i] = X.data[k] as number;
     });
-    see(withoutMissing(values.sort()), j);
+    see(sortFloats(withoutMissing(values)).values, j);
   }
 }
 
@@ -34,9 +35,13 @@ function storedByColumn({ indices, nColumns }: SparseMatrix): readonly Int32Arra
   return places;
 }
 
-/** NaN is last in the order of typed arrays. */
-function withoutMissing(sorted: Float64Array): Float64Array {
-  let end = sorted.length;
-  while (end > 0 && Number.isNaN(sorted[end - 1])) end--;
-  return sorted.subarray(0, end);
+/** Writes over what it is given. */
+function withoutMissing(values: Float64Array): Float64Array {
+  let end = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    values[end] = value;
+    if (!Number.isNaN(value)) end++;
+  }
+  return values.subarray(0, end);
 }

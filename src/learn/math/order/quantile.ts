@@ -1,3 +1,4 @@
+import { sortFloats } from './sort-floats.js';
 import { selectInPlace } from './select.js';
 
 /**
@@ -28,15 +29,14 @@ function plainQuantile(values: Float64Array, q: number): number {
 }
 
 function weightedQuantile(values: Float64Array, q: number, weights: Float64Array): number {
-  const order = new Uint32Array(values.length);
-  let n = 0;
-  for (let i = 0; i < values.length; i++) if ((weights[i] as number) > 0) order[n++] = i;
-  const sorted = order.subarray(0, n).sort((a, b) => (values[a] as number) - (values[b] as number));
+  const isWeighed = (_: number, i: number): boolean => (weights[i] as number) > 0;
+  const { values: sorted, carried: own } = sortFloats(values.filter(isWeighed), weights.filter(isWeighed));
+  const n = sorted.length;
   let total = 0;
   let lost = 0;
   const reached = new Float64Array(n);
   for (let k = 0; k < n; k++) {
-    const weight = weights[sorted[k] as number] as number;
+    const weight = own[k] as number;
     const next = total + weight;
     lost += total >= weight ? total - next + weight : weight - next + total;
     total = next;
@@ -48,9 +48,9 @@ function weightedQuantile(values: Float64Array, q: number, weights: Float64Array
   const goal = q * whole;
   let place = 0;
   while (place < n - 1 && (reached[place] as number) < goal - tolerance) place++;
-  const value = values[sorted[place] as number] as number;
+  const value = sorted[place] as number;
   const isBetween = q > 0 && place < n - 1 && (reached[place] as number) - goal <= tolerance;
-  return isBetween ? middle(value, values[sorted[place + 1] as number] as number) : value;
+  return isBetween ? middle(value, sorted[place + 1] as number) : value;
 }
 
 /** The mean of two numbers, of which the sum may overflow. */

@@ -1,3 +1,4 @@
+import { sortFloats } from '../../math/order/sort-floats.js';
 import type { OptionRule } from '../../estimators/common/check-options.js';
 import { BinnedSum } from '../../math/sums/binned-sum.js';
 import type { ScoredSamples } from '../thresholds/counts/threshold-counts.js';
@@ -60,7 +61,7 @@ function uniformEdges(nBins: number): Float64Array {
 
 /** Quantiles between neighbours are interpolated as numpy does it, to the last bit: a value may lie on an edge. */
 function quantileEdges(values: Float64Array, nBins: number): Float64Array {
-  const sorted = values.slice().sort();
+  const sorted = sortFloats(values).values;
   return uniformEdges(nBins).map((share) => {
     const place = (sorted.length - 1) * ((share * 100) / 100);
     const below = Math.floor(place);

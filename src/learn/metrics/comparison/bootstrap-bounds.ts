@@ -1,3 +1,4 @@
+import { sortFloats } from '../../math/order/sort-floats.js';
 import { ModelMountError } from '../../../core/errors.js';
 import { normalCdf, normalQuantile } from '../../math/distributions/normal.js';
 import { sum } from '../../math/sums/sum.js';
@@ -20,7 +21,7 @@ export function bootstrapBounds(
   { value, distribution, jackknife }: BootstrapValues,
   { method, confidenceLevel }: { readonly method: BootstrapMethod; readonly confidenceLevel: number },
 ): { low: number; high: number; standardError: number } {
-  const sorted = distribution.slice().sort();
+  const sorted = sortFloats(distribution).values;
   const tail = (1 - confidenceLevel) / 2;
   const shares: [number, number] =
     jackknife === undefined ? [tail, 1 - tail] : bcaShares(tail, bias(value, sorted), acceleration(jackknife));

@@ -1,4 +1,4 @@
-import { sortDescending } from '../thresholds/counts/sort-descending.js';
+import { sortFloats } from '../../math/order/sort-floats.js';
 import { signedWeights, thresholdCounts, type ScoredSamples } from '../thresholds/counts/threshold-counts.js';
 
 /**
@@ -20,10 +20,10 @@ export function binaryRocAuc(samples: ScoredSamples, maxFpr = 1): number | undef
 
 /** The share of pairs in order, ties counting one half, in whole numbers: exact up to the one division. */
 function wholeRocAuc(samples: ScoredSamples): number | undefined {
-  const { scores, carried } = sortDescending({ scores: samples.scores, carried: signedWeights(samples) });
+  const { values: scores, carried } = sortFloats(samples.scores, signedWeights(samples));
   let [tp, fp, lastTp, lastFp, twice] = [0, 0, 0, 0, 0];
-  let score = scores[0] as number;
-  for (let k = 0; k < scores.length; k++) {
+  let score = scores.at(-1) as number;
+  for (let k = scores.length - 1; k >= 0; k--) {
     const next = scores[k] as number;
     if (next !== score) {
       twice += (fp - lastFp) * (tp + lastTp);

@@ -3,7 +3,7 @@ import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
 import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './counts/read-scored-samples.js';
 import { thresholdCounts } from './counts/threshold-counts.js';
-import { costOf, type OutcomeCosts } from './threshold-table.js';
+import { readCosts, type OutcomeCosts } from './threshold-table.js';
 
 /** Options of `costCurve`. */
 export interface CostCurveOptions extends BinaryScoreOptions {
@@ -53,18 +53,22 @@ export function costCurve(
     costs: { expected: 'an object', accepts: (value) => typeof value === 'object' && value !== null },
   });
   const { costs: outcomes = { fp: 1, fn: 1 }, ...binary } = options;
-  const cost = costOf(outcomes);
+  const cost = readCosts(outcomes);
   const counts = thresholdCounts(readScoredSamples(yTrue, yScore, binary));
   const n = counts.thresholds.length;
   const [positives, negatives] = [counts.tps[n - 1] as number, counts.fps[n - 1] as number];
-  const thresholds = new Float64Array(n + 1).fill(Infinity);
+  const thresholds = new Float64Array(n + 1);
+  thresholds[0] = Infinity;
   thresholds.set(counts.thresholds, 1);
   const costs = new Float64Array(n + 1);
+  const total = positives + negatives;
   let best = 0;
+  let [tp, fp] = [0, 0];
   for (let k = 0; k <= n; k++) {
-    const [tp, fp] = k === 0 ? [0, 0] : [counts.tps[k - 1] as number, counts.fps[k - 1] as number];
-    costs[k] = cost({ tp, fp, fn: positives - tp, tn: negatives - fp }) / (positives + negatives);
+    costs[k] = (cost.fp * fp + cost.fn * (positives - tp) + cost.tp * tp + cost.tn * (negatives - fp)) / total;
     if ((costs[k] as number) < (costs[best] as number)) best = k;
+    tp = counts.tps[k] ?? 0;
+    fp = counts.fps[k] ?? 0;
   }
   return { thresholds, costs, bestThreshold: thresholds[best] as number, bestCost: costs[best] as number };
 }

@@ -2,9 +2,9 @@ import type { Target } from '../../contracts.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
 import { bothClasses } from './counts/both-classes.js';
-import { keepPoints } from './counts/keep-points.js';
 import { BINARY_SCORE_RULES, readScoredSamples, type BinaryScoreOptions } from './counts/read-scored-samples.js';
 import { thresholdCounts, type ThresholdCounts } from './counts/threshold-counts.js';
+import { trim } from './counts/trim.js';
 
 /** Options of `rocCurve`. */
 export interface RocCurveOptions extends BinaryScoreOptions {
@@ -44,8 +44,8 @@ export function rocCurve(yTrue: Target, yScore: ArrayLike<number> | Matrix, opti
   checkOptions('rocCurve', options, { ...BINARY_SCORE_RULES, dropIntermediate: OPTION_RULES.flag });
   const { dropIntermediate = true } = options;
   const all = thresholdCounts(readScoredSamples(yTrue, yScore, options));
-  const { thresholds, tps, fps } = dropIntermediate ? withoutStraightLines(all) : all;
   const [positives, negatives] = bothClasses(all, 'a ROC curve');
+  const { thresholds, tps, fps } = dropIntermediate ? withoutStraightLines(all) : all;
   const shown = new Float64Array(thresholds.length + 1);
   shown[0] = Infinity;
   shown.set(thresholds, 1);
@@ -59,17 +59,30 @@ function ratesOf(counts: Float64Array, total: number): Float64Array {
   return rates;
 }
 
-/** Points where both counts go on by the steps that led to them are dropped. */
-function withoutStraightLines(counts: ThresholdCounts): ThresholdCounts {
-  const { tps, fps } = counts;
-  const isKept = new Uint8Array(tps.length);
-  let [tpStep, fpStep] = [0, 0];
-  for (let k = 1; k < tps.length; k++) {
-    const nextTpStep = (tps[k] as number) - (tps[k - 1] as number);
-    const nextFpStep = (fps[k] as number) - (fps[k - 1] as number);
-    isKept[k - 1] = nextTpStep === tpStep && nextFpStep === fpStep ? 0 : 1;
+/** Without the points where both counts go on by the steps that led to them; in the arrays of the counts. */
+function withoutStraightLines({ thresholds, tps, fps }: ThresholdCounts): ThresholdCounts {
+  const last = thresholds.length - 1;
+  let tpStep = 0;
+  let fpStep = 0;
+  let threshold = thresholds[0] as number;
+  let tp = tps[0] as number;
+  let fp = fps[0] as number;
+  let nKept = 0;
+  for (let k = 1; k <= last; k++) {
+    const nextTpStep = (tps[k] as number) - tp;
+    const nextFpStep = (fps[k] as number) - fp;
+    thresholds[nKept] = threshold;
+    tps[nKept] = tp;
+    fps[nKept] = fp;
+    if (nextTpStep !== tpStep || nextFpStep !== fpStep || k === 1) nKept++;
+    threshold = thresholds[k] as number;
+    tp = tps[k] as number;
+    fp = fps[k] as number;
     tpStep = nextTpStep;
     fpStep = nextFpStep;
   }
-  return keepPoints(counts, isKept);
+  thresholds[nKept] = threshold;
+  tps[nKept] = tp;
+  fps[nKept++] = fp;
+  return { thresholds: trim(thresholds, nKept), tps: trim(tps, nKept), fps: trim(fps, nKept) };
 }

@@ -77,7 +77,7 @@ export function thresholdTable(
     costs: { expected: 'an object', accepts: (value) => typeof value === 'object' && value !== null },
   });
   const { thresholds, costs = { fp: 1, fn: 1 }, ...binary } = options;
-  const cost = costOf(costs);
+  const cost = readCosts(costs);
   const counts = thresholdCounts(readScoredSamples(yTrue, yScore, binary));
   const wanted = thresholds === undefined ? counts.thresholds : checkNumbers(thresholds, 'thresholds');
   const last = counts.thresholds.length - 1;
@@ -99,20 +99,20 @@ export function thresholdTable(
       f1: share(2 * tp, 2 * tp + fp + fn),
       accuracy: (tp + tn) / total,
       positiveRate: (tp + fp) / total,
-      cost: cost({ tp, fp, fn, tn }) / total,
+      cost: (cost.fp * fp + cost.fn * fn + cost.tp * tp + cost.tn * tn) / total,
     };
   });
 }
 
-/** The cost of counts of outcomes. @throws {ModelMountError} `INVALID_ARGUMENT` for a cost that is not finite. */
-export function costOf(costs: OutcomeCosts): (counts: Required<OutcomeCosts>) => number {
+/** The cost of each outcome. @throws {ModelMountError} `INVALID_ARGUMENT` for one that is not finite, or if all are 0. */
+export function readCosts(costs: OutcomeCosts): Required<OutcomeCosts> {
   const finite = { expected: 'a finite number', accepts: (value: unknown) => Number.isFinite(value) };
   checkOptions('costs', costs, { fp: finite, fn: finite, tp: finite, tn: finite });
   const { fp = 0, fn = 0, tp = 0, tn = 0 } = costs;
   if (fp === 0 && fn === 0 && tp === 0 && tn === 0) {
     throw new ModelMountError('INVALID_ARGUMENT', `at least one of costs must not be 0, got ${show(costs)}`);
   }
-  return (counts) => fp * counts.fp + fn * counts.fn + tp * counts.tp + tn * counts.tn;
+  return { fp, fn, tp, tn };
 }
 
 /** How many of the thresholds, which fall, are at least `threshold`. */

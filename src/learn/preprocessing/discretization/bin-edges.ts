@@ -1,3 +1,4 @@
+import { sortFloats } from '../../math/order/sort-floats.js';
 import { quantileOfSorted, type QuantileMethod } from '../../math/columns/quantiles.js';
 import { weightedQuantile, type WeightedValues } from '../../math/columns/weighted-quantile.js';
 import { kMeansCenters } from './k-means-centers.js';
@@ -80,11 +81,10 @@ function evenSteps(low: number, high: number, n: number): Float64Array {
 }
 
 function sortedSample(values: Float64Array, weights: Float64Array | undefined): WeightedValues {
-  if (weights === undefined) return { values: values.slice().sort(), weights: new Float64Array(values.length).fill(1) };
-  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => (values[a] as number) - (values[b] as number));
+  const sorted = sortFloats(values, weights);
   return {
-    values: Float64Array.from(order, (i) => values[i] as number),
-    weights: Float64Array.from(order, (i) => weights[i] as number),
+    values: sorted.values,
+    weights: weights === undefined ? new Float64Array(values.length).fill(1) : sorted.carried,
   };
 }
 

@@ -1,19 +1,19 @@
 import type { ThresholdCounts } from './threshold-counts.js';
+import { trim } from './trim.js';
 
-/** The first and the last point of a curve, and those between that are marked. */
-export function keepPoints({ thresholds, tps, fps }: ThresholdCounts, isKept: Uint8Array): ThresholdCounts {
+/** The first and the last point of a curve, and those between that are marked; in the arrays of the curve. */
+function keepPoints({ thresholds, tps, fps }: ThresholdCounts, isKept: Uint8Array): ThresholdCounts {
   const last = thresholds.length - 1;
   isKept[0] = isKept[last] = 1;
   let nKept = 0;
-  for (let k = 0; k <= last; k++) nKept += isKept[k] as number;
-  const kept = { thresholds: new Float64Array(nKept), tps: new Float64Array(nKept), fps: new Float64Array(nKept) };
-  for (let k = 0, place = 0; k <= last; k++) {
-    if (isKept[k] === 0) continue;
-    kept.thresholds[place] = thresholds[k] as number;
-    kept.tps[place] = tps[k] as number;
-    kept.fps[place++] = fps[k] as number;
+  for (let k = 0; k <= last; k++) {
+    thresholds[nKept] = thresholds[k] as number;
+    tps[nKept] = tps[k] as number;
+    fps[nKept] = fps[k] as number;
+    // No branch: whether a point is kept cannot be foretold.
+    nKept += isKept[k] as number;
   }
-  return kept;
+  return { thresholds: trim(thresholds, nKept), tps: trim(tps, nKept), fps: trim(fps, nKept) };
 }
 
 /** Only the ends of each stretch of points that find the same positives. */

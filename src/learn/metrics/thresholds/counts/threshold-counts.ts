@@ -1,4 +1,5 @@
-import { sortDescending, type CarryingScores } from './sort-descending.js';
+import { sortFloats, type CarryingFloats } from '../../../math/order/sort-floats.js';
+import { trim } from './trim.js';
 
 /** Samples of two classes, with a score each. */
 export interface ScoredSamples {
@@ -20,27 +21,15 @@ export interface ThresholdCounts {
   readonly fps: Float64Array<ArrayBuffer>;
 }
 
-/** Counts for one threshold per distinct score; samples of weight 0 make none. Time O(n). */
+/** Counts for one threshold per distinct score; samples of weight 0 make none. Time O(n). The arrays are the caller's. */
 export function thresholdCounts(samples: ScoredSamples): ThresholdCounts {
-  const sorted = sortDescending({ scores: samples.scores, carried: signedWeights(samples) });
-  const nSamples = samples.scores.length;
-  const counts = {
-    thresholds: new Float64Array(nSamples),
-    tps: new Float64Array(nSamples),
-    fps: new Float64Array(nSamples),
-  };
-  const nThresholds = samples.weights === undefined ? count(sorted, counts) : weigh(sorted, counts);
-  if (nThresholds === nSamples) return counts;
-  const { thresholds, tps, fps } = counts;
-  return {
-    thresholds: thresholds.slice(0, nThresholds),
-    tps: tps.slice(0, nThresholds),
-    fps: fps.slice(0, nThresholds),
-  };
+  const signed = signedWeights(samples);
+  const sorted = sortFloats(samples.scores, signed);
+  return samples.weights === undefined ? count(sorted, signed) : weigh(sorted, signed);
 }
 
 /** Class and weight of each sample in one number, to be sorted with the scores: below 0 for a negative sample. */
-export function signedWeights({ positives, weights }: ScoredSamples): Float64Array {
+export function signedWeights({ positives, weights }: ScoredSamples): Float64Array<ArrayBuffer> {
   const signed = new Float64Array(positives.length);
   for (let i = 0; i < signed.length; i++) signed[i] = 2 * (positives[i] as number) - 1;
   if (weights !== undefined)
@@ -48,35 +37,43 @@ export function signedWeights({ positives, weights }: ScoredSamples): Float64Arr
   return signed;
 }
 
-function count({ scores, carried }: CarryingScores, { thresholds, tps, fps }: ThresholdCounts): number {
-  let nThresholds = 0;
+/** Writes over what it is given: so much new memory would take longer than the counting. */
+function count({ values, carried }: CarryingFloats, room: Float64Array<ArrayBuffer>): ThresholdCounts {
+  const n = values.length;
   let balance = 0;
-  let score = scores[0] as number;
-  for (let k = 0; k < scores.length; k++) {
-    const next = scores[k] as number;
-    if (next !== score) {
-      thresholds[nThresholds] = score;
-      tps[nThresholds] = (k + balance) / 2;
-      fps[nThresholds++] = (k - balance) / 2;
-      score = next;
+  for (let k = 0; k < n; k++) balance += carried[k] as number;
+  let nThresholds = 0;
+  let last = NaN;
+  for (let k = 0; k < n; k++) {
+    const score = values[k] as number;
+    const sign = carried[k] as number;
+    if (score !== last) {
+      values[nThresholds] = score;
+      carried[nThresholds] = (n - k + balance) / 2;
+      room[nThresholds++] = (n - k - balance) / 2;
+      last = score;
     }
-    balance += carried[k] as number;
+    balance -= sign;
   }
-  thresholds[nThresholds] = score;
-  tps[nThresholds] = (scores.length + balance) / 2;
-  fps[nThresholds++] = (scores.length - balance) / 2;
-  return nThresholds;
+  return {
+    thresholds: trim(values, nThresholds).reverse(),
+    tps: trim(carried, nThresholds).reverse(),
+    fps: trim(room, nThresholds).reverse(),
+  };
 }
 
 /** As `count`, with compensated sums (Neumaier 1974). */
-function weigh({ scores, carried }: CarryingScores, { thresholds, tps, fps }: ThresholdCounts): number {
+function weigh({ values, carried }: CarryingFloats, room: Float64Array<ArrayBuffer>): ThresholdCounts {
+  const thresholds = new Float64Array(values.length);
+  const tps = new Float64Array(values.length);
+  const fps = room;
   let nThresholds = 0;
   let [tp, lostTp, fp, lostFp] = [0, 0, 0, 0];
   let score = NaN;
-  for (let k = 0; k < scores.length; k++) {
+  for (let k = values.length - 1; k >= 0; k--) {
     const weight = carried[k] as number;
     if (weight === 0) continue;
-    const next = scores[k] as number;
+    const next = values[k] as number;
     if (next !== score) {
       if (tp + fp > 0) {
         thresholds[nThresholds] = score;
@@ -98,5 +95,5 @@ function weigh({ scores, carried }: CarryingScores, { thresholds, tps, fps }: Th
   thresholds[nThresholds] = score;
   tps[nThresholds] = tp + lostTp;
   fps[nThresholds++] = fp + lostFp;
-  return nThresholds;
+  return { thresholds: trim(thresholds, nThresholds), tps: trim(tps, nThresholds), fps: trim(fps, nThresholds) };
 }

@@ -1,3 +1,4 @@
+import { sortFloats } from '../../../math/order/sort-floats.js';
 import { digamma } from '../../../math/special/digamma.js';
 import { sum } from '../../../math/sums/sum.js';
 
@@ -28,7 +29,7 @@ export function discreteInformation(x: Int32Array, y: Int32Array): number {
  */
 export function mixedInformation(values: Float64Array, codes: Int32Array, nNeighbors: number): number {
   const n = values.length;
-  const sorted = Float64Array.from(values).sort();
+  const sorted = sortFloats(values).values;
   const byClass = new Map<number, number[]>();
   for (let i = 0; i < n; i++) {
     const members = byClass.get(codes[i] as number);
@@ -38,11 +39,11 @@ export function mixedInformation(values: Float64Array, codes: Int32Array, nNeigh
   const kept = [...byClass.values()].filter((members) => members.length > 1);
   if (kept.length === 0) return 0;
   // Without the values of classes of one sample.
-  const all = kept.length === byClass.size ? sorted : Float64Array.from(kept.flat()).sort();
+  const all = kept.length === byClass.size ? sorted : sortFloats(Float64Array.from(kept.flat())).values;
   const psi = digammaTable(all.length);
   let total = psi(all.length) * all.length;
   for (const members of kept) {
-    const own = Float64Array.from(members).sort();
+    const own = sortFloats(Float64Array.from(members)).values;
     const k = Math.min(nNeighbors, own.length - 1);
     total += own.length * (psi(k) - psi(own.length));
     let counts = 0;
@@ -60,10 +61,8 @@ export function mixedInformation(values: Float64Array, codes: Int32Array, nNeigh
  */
 export function continuousInformation(x: Float64Array, y: Float64Array, nNeighbors: number): number {
   const n = x.length;
-  const order = Float64Array.from(x.keys()).sort((a, b) => (x[a] as number) - (x[b] as number));
-  const xs = Float64Array.from(order, (i) => x[i] as number);
-  const ys = Float64Array.from(order, (i) => y[i] as number);
-  const sortedY = Float64Array.from(y).sort();
+  const { values: xs, carried: ys } = sortFloats(x, y);
+  const sortedY = sortFloats(y).values;
   const psi = digammaTable(Math.max(n, nNeighbors));
   const nearest = new Float64Array(nNeighbors);
   const total = sum(n, (i) => {
