@@ -56,7 +56,7 @@ export interface Backend {
    * What the files tell of the model's cost, where `execution: 'auto'` is to choose a place for it. Is itself cheap:
    * reads little, loads nothing, throws nothing. Calls a model that `load` will refuse at once `light`.
    *
-   * @default `unknown`
+   * @default `unknown`, and `light` of a backend whose sessions have `runSync`
    */
   estimateCost?(artifact: Artifact): Promise<ModelCost>;
   /**

@@ -231,9 +231,12 @@ export class Model<P extends Prediction = Prediction> implements Session {
   #synchronousSession(): Session & { runSync: NonNullable<Session['runSync']> } {
     const session = this.#session;
     if (session.runSync === undefined) {
+      const isElsewhere = this.#decided.execution !== undefined && this.#decided.execution.placement !== 'inline';
+      const where = isElsewhere ? 'in a worker' : `on ${this.info.runtime}`;
+      const wayOut = isElsewhere ? ', or load it with execution: "inline" if its backend is synchronous' : '';
       throw new ModelMountError(
         'NOT_SYNCHRONOUS',
-        `model "${this.name}" runs on ${this.info.runtime}, which answers asynchronously; use "await model.predict(rows)"`,
+        `model "${this.name}" runs ${where}, which answers asynchronously; use "await model.predict(rows)"${wayOut}`,
       );
     }
     return session as Session & { runSync: NonNullable<Session['runSync']> };

@@ -1,22 +1,15 @@
 import { ModelMountError } from '../../core/errors.js';
 import { isObject, type JsonObject, type JsonValue } from '../../core/json.js';
-import type { Predictor, Transformer } from '../../learn/contracts.js';
+import type { Predictor } from '../../learn/contracts.js';
 import type { FeatureSummary } from '../../learn/data/feature-summary.js';
+import { textColumnsOf } from '../../learn/preprocessing/common/text-columns.js';
 import type { ModelDescription } from '../description.js';
 import type { Feature } from '../features.js';
-
-/** A predictor fitted here, or a pipeline that ends in one. */
-export interface FittedModel extends Predictor {
-  /** What a pipeline does before its predictor; absent from a predictor alone. */
-  readonly transformer?: (Transformer & { toJSON(): JsonObject }) | undefined;
-  readonly predictor?: Predictor;
-  /** What the training data was like; absent from a predictor alone. */
-  readonly features?: readonly FeatureSummary[] | undefined;
-}
+import { fittedParts, type FittedModel } from './fitted-parts.js';
 
 /** What a fitted model becomes in a model folder. */
 export interface FittedDescription {
-  /** The predictor's coefficients. */
+  /** The predictor's own JSON. */
   readonly document: JsonObject;
   readonly description: ModelDescription;
   readonly statistics: readonly FeatureSummary[] | undefined;
@@ -41,27 +34,37 @@ export function isFitted(value: unknown): value is FittedModel {
  * @throws {ModelMountError} `INVALID_ARGUMENT` for a pipeline that does not end in a predictor.
  */
 export function describeFitted(fitted: FittedModel): FittedDescription {
-  const { transformer, predictor = fitted, features: summaries } = fitted;
-  const { classes } = predictor;
-  const features = summaries?.map(toFeature) ?? namesOf(fitted).map((name): Feature => ({ name, type: 'number' }));
+  const { transformer, document, summaries, partial } = fittedParts(fitted);
+  const { classes } = fitted.predictor ?? fitted;
+  const [typical = partial[0]] = summaries === undefined ? [] : [summaries];
   return {
-    document: predictor.toJSON(),
+    document,
     description: {
-      features,
+      features: typical?.map((_, j) => toFeature([typical, ...partial], j)) ?? featuresOf(fitted, transformer?.toJSON() ?? document),
       preprocessing: { kind: 'tabular', ...(transformer === undefined ? {} : { transformer: transformer.toJSON() }) },
       postprocessing: classes === undefined ? { kind: 'regression' } : { kind: 'classification', labels: classes },
     },
     statistics: summaries,
-    exampleRow: summaries && Object.fromEntries(summaries.map((summary) => [summary.name, typicalValue(summary)])),
+    exampleRow: typical && Object.fromEntries(typical.map((summary) => [summary.name, typicalValue(summary)])),
   };
 }
 
-function namesOf({ featureNames, nFeatures }: Predictor): readonly string[] {
-  return featureNames ?? Array.from({ length: nFeatures }, (_, j) => `x${j}`);
+/**
+ * The features of a model that knows nothing of its training data.
+ *
+ * @param first - The JSON of what takes the rows.
+ */
+function featuresOf({ featureNames, nFeatures }: Predictor, first: JsonObject): Feature[] {
+  const texts = textColumnsOf(first);
+  return Array.from({ length: nFeatures }, (_, j) => {
+    return { name: featureNames?.[j] ?? `x${j}`, type: texts.has(j) ? 'string' : 'number' };
+  });
 }
 
-function toFeature({ name, type, missing }: FeatureSummary): Feature {
-  return { name, type, ...(missing > 0 ? { nullable: true } : {}) };
+function toFeature([first = [], ...others]: readonly (readonly FeatureSummary[])[], j: number): Feature {
+  const { name, type, missing } = first[j] as FeatureSummary;
+  const isNullable = missing > 0 || others.some((summaries) => (summaries[j]?.missing ?? 0) > 0);
+  return { name, type, ...(isNullable ? { nullable: true } : {}) };
 }
 
 function typicalValue(summary: FeatureSummary): JsonValue {

@@ -26,7 +26,7 @@ export interface PlaceSettings {
  * Loads a model where it belongs: on this thread where a row takes less than a crossing to another, else in a worker
  * thread.
  *
- * Nothing that may take long is tried on this thread. A model that its backend calls `light` is loaded here and tried;
+ * Nothing that may take long is tried on this thread. A `light` model of a synchronous backend is not tried at all. A model that its backend calls `light` is loaded here and tried;
  * every other is loaded and tried in a worker, and comes here only where it proves to be short. Where no worker can be
  * had the model runs here, whatever it costs.
  *
@@ -38,7 +38,8 @@ export async function placeSession(
 ): Promise<PlacedSession> {
   const { backend, artifact, pool } = settings;
   resolvePoolOptions(pool);
-  if (backend.flags.isSynchronous) {
+  const { isSynchronous } = backend.flags;
+  if (isSynchronous && ((await backend.estimateCost?.(artifact)) ?? 'light') === 'light') {
     const reason = `the backend "${backend.name}" answers in microseconds`;
     return { session: await loadSession(settings, 1), execution: inlineOf(reason, 1, undefined) };
   }

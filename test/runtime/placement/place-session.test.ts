@@ -7,6 +7,8 @@ import type { Backend } from '../../../src/core/backend.js';
 import type { Session } from '../../../src/core/session.js';
 import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { openArtifact, type ModelSource } from '../../../src/runtime/artifact/open-artifact.js';
+import { KNeighborsClassifier } from '../../../src/learn/estimators/neighbors/k-neighbors-classifier.js';
+import { estimator } from '../../../src/runtime/backends/estimator/estimator.js';
 import { linear } from '../../../src/runtime/backends/linear/linear.js';
 import { onnx, type OnnxOptions } from '../../../src/runtime/backends/onnx/onnx.js';
 import { placeSession, type PlaceSettings } from '../../../src/runtime/placement/place-session.js';
@@ -101,6 +103,33 @@ describe('a model that no thread needs to be found for', () => {
     const { execution } = await place(digits, { backend }, NONE_INLINE);
     expect(execution).toMatchObject({ placement: 'inline', reason: expect.stringContaining('injected') as string });
     expect(execution.warmUpMs).toBeGreaterThan(0);
+  });
+});
+
+describe('a model of a synchronous backend whose size says that a row may take long', () => {
+  const points = Array.from({ length: 20_000 }, (_, i) => [i % 97, i % 89]);
+  const labels = points.map(([a = 0, b = 0]) => (a > b ? 'above' : 'below'));
+  const fitted = new KNeighborsClassifier({ algorithm: 'brute' }).fit(points, labels);
+  const rows = points.slice(0, 3);
+  const inputs = () => new Map([['X', Tensor.of('FP64', [3, 2], rows.flat())]]);
+  const backend = estimator();
+  const file = (): string => path.join(build.folder, 'neighbours.json');
+  beforeAll(() => writeFile(file(), JSON.stringify(fitted)));
+
+  it('is tried in a thread, and stays there where a row takes long', async () => {
+    const { session, execution } = await place(file(), { backend }, NONE_INLINE);
+    expect(execution).toMatchObject({ placement: 'thread', workers: 1 });
+    expect(execution.reason).toMatch(/^a row took [0-9.]+ ms, when it was tried$/);
+    const outputs = await session.run(inputs());
+    expect(outputs.get('label')!.toFlat()).toEqual(fitted.predict(rows));
+    expect(outputs.get('probabilities')!.toNested()).toEqual(fitted.predictProba(rows).toRows());
+    expect('runSync' in session).toBe(false);
+  });
+
+  it('comes to this thread where it takes none', async () => {
+    const { session, execution } = await place(file(), { backend }, ALL_INLINE);
+    expect(execution.reason).toMatch(/^a row took [0-9.]+ ms in a worker, when it was tried$/);
+    expect(session.runSync!(inputs()).get('label')!.toFlat()).toEqual(fitted.predict(rows));
   });
 });
 
