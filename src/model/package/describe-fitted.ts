@@ -40,7 +40,9 @@ export function describeFitted(fitted: FittedModel): FittedDescription {
   return {
     document,
     description: {
-      features: typical?.map((_, j) => toFeature([typical, ...partial], j)) ?? featuresOf(fitted, transformer?.toJSON() ?? document),
+      features:
+        typical?.map((_, j) => toFeature([typical, ...partial], j)) ??
+        featuresOf(fitted, transformer?.toJSON() ?? document),
       preprocessing: { kind: 'tabular', ...(transformer === undefined ? {} : { transformer: transformer.toJSON() }) },
       postprocessing: classes === undefined ? { kind: 'regression' } : { kind: 'classification', labels: classes },
     },
