@@ -3,6 +3,7 @@ import { show } from '../../../../core/issue.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
 import { checkLabels } from '../../../data/check-labels.js';
+import { checkList } from '../../../data/check-list.js';
 import { checkSameLength } from '../../../data/check-numbers.js';
 import { countRows, type Samples } from '../../../data/samples.js';
 import type { Groups } from '../splitter.js';
@@ -32,6 +33,7 @@ export function checkGroups(groups: Groups | undefined, nSamples: number, who: s
   if (groups === undefined) {
     throw new ModelMountError('INVALID_ARGUMENT', `${who} needs groups: which sample belongs with which, one per row`);
   }
+  checkList(groups, 'groups', 'groups, one for each row');
   checkSameLength(['groups', groups.length], ['X', nSamples]);
   const type = typeof groups[0];
   for (let i = 0; i < groups.length; i++) {
