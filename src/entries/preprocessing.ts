@@ -93,6 +93,7 @@ export type { Norm } from '../learn/preprocessing/scaling/common/row-norm.js';
 export type { HandleUnknown } from '../learn/preprocessing/encoding/one-hot-outputs.js';
 export { OneHotEncoder, type OneHotEncoderOptions } from '../learn/preprocessing/encoding/one-hot-encoder.js';
 export { OrdinalEncoder, type OrdinalEncoderOptions } from '../learn/preprocessing/encoding/ordinal-encoder.js';
+export type { PartFitOptions } from '../learn/preprocessing/compose/share-params.js';
 export {
   Pipeline,
   type FittedPipelineOf,

@@ -106,6 +106,45 @@ export class SparseMatrix implements SparseRows {
     return new SparseMatrix(positions.length, this.nColumns, { starts, indices, data });
   }
 
+  /** The columns at `positions`, all different, in that order. */
+  takeColumns(positions: readonly number[]): SparseMatrix {
+    const { nRows, nColumns } = this;
+    const places = new Int32Array(nColumns).fill(-1);
+    positions.forEach((position, place) => (places[position] = place));
+    // Column after column first: then each row gets its elements in ascending order, whatever the order was.
+    const ends = new Int32Array(positions.length + 1);
+    for (const j of this.indices) {
+      const place = places[j] as number;
+      if (place !== -1) ends[place + 1] = (ends[place + 1] as number) + 1;
+    }
+    for (let j = 0; j < positions.length; j++) ends[j + 1] = (ends[j + 1] as number) + (ends[j] as number);
+    const nStored = ends[positions.length] as number;
+    const next = ends.slice();
+    const [rows, values, starts] = [new Int32Array(nStored), new Float64Array(nStored), new Int32Array(nRows + 1)];
+    for (let i = 0; i < nRows; i++) {
+      for (let k = this.starts[i] as number; k < (this.starts[i + 1] as number); k++) {
+        const place = places[this.indices[k] as number] as number;
+        if (place === -1) continue;
+        const at = next[place] as number;
+        next[place] = at + 1;
+        rows[at] = i;
+        values[at] = this.data[k] as number;
+        starts[i + 1] = (starts[i + 1] as number) + 1;
+      }
+    }
+    for (let i = 0; i < nRows; i++) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number);
+    const [indices, data, free] = [new Int32Array(nStored), new Float64Array(nStored), starts.slice()];
+    for (let j = 0, k = 0; j < positions.length; j++) {
+      for (; k < (ends[j + 1] as number); k++) {
+        const at = free[rows[k] as number] as number;
+        free[rows[k] as number] = at + 1;
+        indices[at] = j;
+        data[at] = values[k] as number;
+      }
+    }
+    return new SparseMatrix(nRows, positions.length, { starts, indices, data });
+  }
+
   /** The same places with other elements: what a transformer gives that leaves 0 at 0. */
   withData(data: Float64Array): SparseMatrix {
     return new SparseMatrix(this.nRows, this.nColumns, { starts: this.starts, indices: this.indices, data });

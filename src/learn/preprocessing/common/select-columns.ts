@@ -1,6 +1,7 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
-import { isStringColumn, type Table } from '../../data/table.js';
+import { isStringColumn, Table } from '../../data/table.js';
+import type { SparseMatrix } from '../../math/sparse-matrix.js';
 
 /** What is known of a column when columns are chosen. */
 export interface ColumnFacts {
@@ -41,45 +42,48 @@ export type ColumnSelector =
  * @param where - Whose selector it is, for messages.
  * @throws {ModelMountError} `INVALID_ARGUMENT` for a column that is not there or chosen twice.
  */
-export function selectColumns(table: Table, selector: ColumnSelector, where: string): readonly number[] {
+export function selectColumns(X: Table | SparseMatrix, selector: ColumnSelector, where: string): readonly number[] {
+  const names = X instanceof Table ? X.names : undefined;
   const fail = (message: string): never => {
     throw new ModelMountError('INVALID_ARGUMENT', `columns of ${where}: ${message}`);
   };
   const locate = (column: unknown): number => {
     if (typeof column === 'string') {
-      if (table.names === undefined) return fail(`${show(column)} is a name, but the columns of X have none`);
-      const position = table.names.indexOf(column);
+      if (names === undefined) return fail(`${show(column)} is a name, but the columns of X have none`);
+      const position = names.indexOf(column);
       return position === -1 ? fail(`X has no column ${show(column)}`) : position;
     }
-    const position = typeof column === 'number' && column < 0 ? column + table.nColumns : column;
-    return typeof position === 'number' && Number.isInteger(position) && position >= 0 && position < table.nColumns
+    const position = typeof column === 'number' && column < 0 ? column + X.nColumns : column;
+    return typeof position === 'number' && Number.isInteger(position) && position >= 0 && position < X.nColumns
       ? position
-      : fail(`expected a name or a position below ${table.nColumns}, got ${show(column)}`);
+      : fail(`expected a name or a position below ${X.nColumns}, got ${show(column)}`);
   };
-  const positions = selectPositions(table, selector, { locate, fail });
+  const positions = selectPositions(X, selector, { locate, fail });
   if (new Set(positions).size < positions.length) {
     const repeated = positions.find((position, i) => positions.indexOf(position) !== i) ?? 0;
-    fail(`column ${show(table.names?.[repeated] ?? repeated)} is chosen twice`);
+    fail(`column ${show(names?.[repeated] ?? repeated)} is chosen twice`);
   }
   return positions;
 }
 
 function selectPositions(
-  table: Table,
+  X: Table | SparseMatrix,
   selector: ColumnSelector,
   { locate, fail }: { locate: (column: unknown) => number; fail: (message: string) => never },
 ): readonly number[] {
   if (typeof selector === 'string' || typeof selector === 'number') return [locate(selector)];
   if (typeof selector === 'function') {
-    return table.columns.flatMap((column, index) => {
-      const type = isStringColumn(column) ? 'string' : 'number';
-      return selector({ name: table.names?.[index], index, type }) ? [index] : [];
+    const columns = X instanceof Table ? X.columns : undefined;
+    const names = X instanceof Table ? X.names : undefined;
+    return Array.from({ length: X.nColumns }, (_, index) => index).filter((index) => {
+      const column = columns?.[index];
+      return selector({ name: names?.[index], index, type: column && isStringColumn(column) ? 'string' : 'number' });
     });
   }
-  if (!Array.isArray(selector)) return slicePositions(selector as ColumnSlice, table.nColumns, { locate, fail });
+  if (!Array.isArray(selector)) return slicePositions(selector as ColumnSlice, X.nColumns, { locate, fail });
   const items = selector as readonly unknown[];
   if (items.length === 0 || typeof items[0] !== 'boolean') return items.map(locate);
-  if (items.length !== table.nColumns) fail(`expected ${table.nColumns} flags, one per column, got ${items.length}`);
+  if (items.length !== X.nColumns) fail(`expected ${X.nColumns} flags, one per column, got ${items.length}`);
   return items.flatMap((flag, j) => {
     if (typeof flag !== 'boolean') fail(`flags must all be true or false, got ${show(flag)}`);
     return flag === true ? [j] : [];

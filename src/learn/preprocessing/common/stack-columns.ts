@@ -14,6 +14,12 @@ export function stackColumns(columns: readonly ColumnValues[], nRows: number): M
   return matrix;
 }
 
+/** Some columns, taken over as they are: sparse ones stay so, others become what `stackColumns` makes. */
+export function takeColumns(X: Table | SparseMatrix, positions: readonly number[]): Columns {
+  if (X instanceof SparseMatrix) return X.takeColumns(positions);
+  return stackColumns(X.select(positions).columns, X.nRows);
+}
+
 /** Columns of the same rows side by side: a matrix where all hold numbers, else a table without names. */
 function stackParts(columns: readonly Columns[], nRows: number): Matrix | Table {
   const parts = columns.map((part) => (part instanceof SparseMatrix ? part.toMatrix() : part));

@@ -3,14 +3,17 @@ import { show } from '../../../core/issue.js';
 import { isObject } from '../../../core/json.js';
 import { checkOptionNames } from '../../../core/options.js';
 import type { Estimator, FitTransformed, Target, Transformer } from '../../contracts.js';
-import { toTable, type Columns, type Samples } from '../../data/samples.js';
+import { featureNamesOf, toTable, type Columns, type Samples } from '../../data/samples.js';
 import type { Table } from '../../data/table.js';
+import { SparseMatrix } from '../../math/sparse-matrix.js';
+import type { FitParams } from '../../selection/run/call-fit.js';
 import { selectColumns, type ColumnSelector } from '../common/select-columns.js';
-import { densityOf, isSparseMatrix, stack, stackColumns } from '../common/stack-columns.js';
+import { densityOf, isSparseMatrix, stack, takeColumns } from '../common/stack-columns.js';
 import { checkStepNames } from '../common/names/step-names.js';
 import { changeParts } from './change-parts.js';
 import { FittedColumnTransformer, type ColumnPart } from './fitted-column-transformer.js';
 import { fitTransform } from './fit-transform.js';
+import { partFitOptions, shareParams, type PartFitOptions } from './share-params.js';
 
 const WHO = 'ColumnTransformer';
 
@@ -80,20 +83,34 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
     this.options = options;
   }
 
+  /** As `name__option`, what the `fit` of each entry takes; `remainder__option` for the remaining columns. */
+  get fitOptions(): readonly string[] {
+    return partFitOptions(this.#entries());
+  }
+
   /**
-   * @param X - Shape `[nSamples, nFeatures]`.
+   * @param X - Shape `[nSamples, nFeatures]`. A sparse matrix stays sparse on its way to the transformers.
    * @param y - Handed to each transformer; shape `[nSamples]`.
-   * @throws {ModelMountError} `INVALID_ARGUMENT` if `X` is empty or a selector chooses a column that is not there, and
-   *   what the transformers throw.
+   * @param options - Options of the entries' `fit`, as `name__option`.
+   * @throws {ModelMountError} `INVALID_ARGUMENT` if `X` is empty, a selector chooses a column that is not there, or an
+   *   option is for an entry that is not there or does not take it; and what the transformers throw.
+   *
+   * @example
+   * ```ts
+   * const scaler = new ColumnTransformer([['scale', new StandardScaler(), [0]]]);
+   * const fitted = scaler.fit([[1], [3], [99]], undefined, { scale__sampleWeight: [1, 1, 0] });
+   * fitted.transform([[2]]); // 1 × 1 matrix of 0
+   * ```
    */
-  fit(X: Samples, y?: Target): FittedColumnTransformer {
-    return this.fitTransform(X, y).fitted;
+  fit(X: Samples, y?: Target, options: PartFitOptions = {}): FittedColumnTransformer {
+    return this.fitTransform(X, y, options).fitted;
   }
 
   /** As `fit`, with what the transformers' own `fitTransform` make of `X`. */
-  fitTransform(X: Samples, y?: Target): FitTransformed<FittedColumnTransformer> {
+  fitTransform(X: Samples, y?: Target, options: PartFitOptions = {}): FitTransformed<FittedColumnTransformer> {
+    const shares = shareParams(this.#entries(), options, { who: WHO, part: 'entry' });
     const { remainder = 'drop', verboseFeatureNamesOut = true, sparseThreshold = 0.3 } = this.options;
-    const table = toTable(X);
+    const table = X instanceof SparseMatrix ? X : toTable(X);
     if (table.nRows === 0 || table.nColumns === 0) {
       throw new ModelMountError('INVALID_ARGUMENT', `${WHO} needs at least one row and one column to fit`);
     }
@@ -101,17 +118,20 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
       selectColumns(table, selector, `"${name}" in ${WHO}`),
     );
     const chosen = new Set(selected.flat());
-    const columns = table.columns.flatMap((_, j) => (chosen.has(j) ? [] : [j]));
+    const columns = Array.from({ length: table.nColumns }, (_, j) => j).filter((j) => !chosen.has(j));
     const outputs: Columns[] = [];
     const parts = this.transformers.map(([name, action], k) =>
-      fitPart(table, { name, action, y, columns: selected[k] ?? [] }, outputs),
+      fitPart(table, { name, action, y, columns: selected[k] ?? [], params: shares.get(name) }, outputs),
     );
-    if (columns.length > 0) parts.push(fitPart(table, { name: 'remainder', action: remainder, y, columns }, outputs));
+    if (columns.length > 0) {
+      const rest = { name: 'remainder', action: remainder, y, columns, params: shares.get('remainder') };
+      parts.push(fitPart(table, rest, outputs));
+    }
     const sparseOutput = outputs.some(isSparseMatrix) && densityOf(outputs) < sparseThreshold;
     const fitted = new FittedColumnTransformer({
       parts,
       nFeatures: table.nColumns,
-      featureNames: table.names,
+      featureNames: featureNamesOf(table),
       verboseFeatureNamesOut,
       sparseOutput,
     });
@@ -131,6 +151,11 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
     ]);
     return new ColumnTransformer(entries, changed.options);
   }
+
+  #entries(): (readonly [name: string, action: ColumnAction])[] {
+    const { remainder = 'drop' } = this.options;
+    return [...this.transformers.map(([name, action]) => [name, action] as const), ['remainder', remainder]];
+  }
 }
 
 // Takes `unknown`, since `Array.isArray` on the declared type would leave `any`.
@@ -143,18 +168,23 @@ interface UnfittedPart {
   readonly action: ColumnAction;
   readonly columns: readonly number[];
   readonly y: Target | undefined;
+  readonly params: FitParams | undefined;
 }
 
 /** Fits one entry; what it gives goes to the end of `outputs`. */
-function fitPart(table: Table, { name, action, columns, y }: UnfittedPart, outputs: Columns[]): ColumnPart {
+function fitPart(
+  table: Table | SparseMatrix,
+  { name, action, columns, y, params }: UnfittedPart,
+  outputs: Columns[],
+): ColumnPart {
   // Nothing to fit on, and nothing to give: as scikit-learn, such an entry has no part in the output.
   if (columns.length === 0 || action === 'drop') return { name, columns, transformer: 'drop' };
-  const X = table.select(columns);
   if (action === 'passthrough') {
-    outputs.push(stackColumns(X.columns, X.nRows));
+    outputs.push(takeColumns(table, columns));
     return { name, columns, transformer: action };
   }
-  const { fitted, transformed } = fitTransform(action, { X, y }, `"${name}" in ${WHO}`);
+  const X = table instanceof SparseMatrix ? table.takeColumns(columns) : table.select(columns);
+  const { fitted, transformed } = fitTransform(action, { X, y, params }, `"${name}" in ${WHO}`);
   outputs.push(transformed);
   return { name, columns, transformer: fitted };
 }

@@ -4,12 +4,14 @@ import { isObject } from '../../../core/json.js';
 import type { Estimator, FitTransformed, Target } from '../../contracts.js';
 import { featureNamesOf, isColumns, toTable, type Columns, type Samples } from '../../data/samples.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
+import { callFit } from '../../selection/run/call-fit.js';
 import { scaleColumns, stack } from '../common/stack-columns.js';
 import { checkStepNames } from '../common/names/step-names.js';
 import { changeParts } from './change-parts.js';
 import type { ColumnAction } from './column-transformer.js';
 import { FittedFeatureUnion, type UnionPart } from './fitted-feature-union.js';
 import { checkTransforms, fitTransform } from './fit-transform.js';
+import { partFitOptions, shareParams, type PartFitOptions } from './share-params.js';
 
 const WHO = 'FeatureUnion';
 
@@ -73,31 +75,41 @@ export class FeatureUnion implements Estimator<FittedFeatureUnion> {
     this.options = options;
   }
 
+  /** As `name__option`, what the `fit` of each entry takes. */
+  get fitOptions(): readonly string[] {
+    return partFitOptions(this.transformers);
+  }
+
   /**
    * @param X - Shape `[nSamples, nFeatures]`.
    * @param y - Handed to each transformer; shape `[nSamples]`.
-   * @throws {ModelMountError} `INVALID_ARGUMENT` if `X` is empty, and what the transformers throw.
+   * @param options - Options of the entries' `fit`, as `name__option`.
+   * @throws {ModelMountError} `INVALID_ARGUMENT` if `X` is empty, or an option is for an entry that is not there or
+   *   does not take it; and what the transformers throw.
    */
-  fit(X: Samples, y?: Target): FittedFeatureUnion {
+  fit(X: Samples, y?: Target, options: PartFitOptions = {}): FittedFeatureUnion {
+    const shares = shareParams(this.transformers, options, { who: WHO, part: 'entry' });
     const columns = readColumns(X);
-    const parts = this.transformers.map(([name, action]): UnionPart => ({
-      name,
-      transformer:
-        typeof action === 'string' ? action : checkTransforms(action.fit(columns, y), `${show(name)} in ${WHO}`),
-      weight: this.#weight(name),
-    }));
+    const parts = this.transformers.map(([name, action]): UnionPart => {
+      const weight = this.#weight(name);
+      if (typeof action === 'string') return { name, transformer: action, weight };
+      const who = `${show(name)} in ${WHO}`;
+      const transformer = checkTransforms(callFit(action, { X: columns, y, who }, shares.get(name)), who);
+      return { name, transformer, weight };
+    });
     return this.#make(columns, parts);
   }
 
   /** As `fit`, with what the transformers' own `fitTransform` make of `X`. */
-  fitTransform(X: Samples, y?: Target): FitTransformed<FittedFeatureUnion> {
+  fitTransform(X: Samples, y?: Target, options: PartFitOptions = {}): FitTransformed<FittedFeatureUnion> {
+    const shares = shareParams(this.transformers, options, { who: WHO, part: 'entry' });
     const columns = readColumns(X);
     const outputs: Columns[] = [];
     const parts = this.transformers.map(([name, action]): UnionPart => {
       const weight = this.#weight(name);
       if (action === 'drop') return { name, transformer: action, weight };
-      const made =
-        action === 'passthrough' ? undefined : fitTransform(action, { X: columns, y }, `${show(name)} in ${WHO}`);
+      const input = { X: columns, y, params: shares.get(name) };
+      const made = action === 'passthrough' ? undefined : fitTransform(action, input, `${show(name)} in ${WHO}`);
       outputs.push(scaleColumns(made?.transformed ?? columns, weight, `${show(name)} in ${WHO}`));
       return { name, transformer: made?.fitted ?? 'passthrough', weight };
     });

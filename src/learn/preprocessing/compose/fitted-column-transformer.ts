@@ -4,12 +4,13 @@ import { isObject, type JsonObject } from '../../../core/json.js';
 import type { Transformer } from '../../contracts.js';
 import { alignTable, toTable, type Cell, type Columns, type Samples } from '../../data/samples.js';
 import { Table } from '../../data/table.js';
+import { SparseMatrix } from '../../math/sparse-matrix.js';
 import { inputNames } from '../common/names/feature-names.js';
 import { emptyTable } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import { prefixNames } from '../common/names/prefix-names.js';
 import type { ReviveContext } from '../common/revive-context.js';
-import { stack, stackColumns } from '../common/stack-columns.js';
+import { stack, takeColumns } from '../common/stack-columns.js';
 import { checkStepNames } from '../common/names/step-names.js';
 
 const WHO = 'ColumnTransformer';
@@ -78,12 +79,11 @@ export class FittedColumnTransformer implements Transformer {
    * @throws {ModelMountError} `INVALID_INPUT` if columns are missing, and what the transformers throw.
    */
   transform(X: Samples): Columns {
-    const table = this.#align(X);
+    const isSparse = X instanceof SparseMatrix && X.nColumns === this.nFeatures;
+    const table = isSparse ? X : this.#align(X);
     const parts = this.#active.map(({ columns, transformer }) => {
-      const selected = table.select(columns);
-      return typeof transformer === 'string'
-        ? stackColumns(selected.columns, table.nRows)
-        : transformer.transform(selected);
+      if (typeof transformer === 'string') return takeColumns(table, columns);
+      return transformer.transform(isSparse ? X.takeColumns(columns) : (table as Table).select(columns));
     });
     return stack(parts, table.nRows, this.sparseOutput);
   }

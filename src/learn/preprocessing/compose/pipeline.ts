@@ -13,7 +13,7 @@ import { changeParts } from './change-parts.js';
 import { fitTransform } from './fit-transform.js';
 import { FittedPipeline, type FittedStep } from './fitted-pipeline.js';
 import { FittedPredictorPipeline } from './fitted-predictor-pipeline.js';
-import { shareParams } from './share-params.js';
+import { partFitOptions, shareParams, type PartFitOptions } from './share-params.js';
 
 const WHO = 'Pipeline';
 
@@ -35,11 +35,9 @@ type ClassifierMembers<P extends Predictor> = (P extends { readonly classes: rea
   (P extends { predictProba(X: Samples): Matrix } ? { readonly predictProba: (X: Samples) => Matrix } : unknown);
 
 /** What a pipeline's `fit` hands to the `fit` of its steps. */
-export interface PipelineFitOptions {
+export interface PipelineFitOptions extends PartFitOptions {
   /** Weights of the samples, for the last step; shape `[nSamples]`. @default all 1 */
   readonly sampleWeight?: ArrayLike<number>;
-  /** An option of the `fit` of the step of that name: `scale__sampleWeight`. */
-  readonly [stepOption: `${string}__${string}`]: unknown;
 }
 
 /** What the last step of `Steps` becomes by fitting. */
@@ -99,11 +97,8 @@ export class Pipeline<const Steps extends readonly [...TransformerStep[], LastSt
 
   /** What the last step's `fit` takes, and as `name__option` what that of each step takes. */
   get fitOptions(): readonly string[] {
-    const own = this.steps.map(([name, step]) => ({
-      name,
-      takes: step === 'passthrough' ? [] : (step.fitOptions ?? []),
-    }));
-    return [...(own.at(-1)?.takes ?? []), ...own.flatMap(({ name, takes }) => takes.map((each) => `${name}__${each}`))];
+    const [, last] = this.steps.at(-1) as LastStep;
+    return [...((last !== 'passthrough' && last.fitOptions) || []), ...partFitOptions(this.steps)];
   }
 
   /**
@@ -122,7 +117,7 @@ export class Pipeline<const Steps extends readonly [...TransformerStep[], LastSt
    * ```
    */
   fit(X: Samples, y?: Target, options: PipelineFitOptions = {}): FittedPipelineOf<LastFitted<Steps>> {
-    const params = shareParams(this.steps, options);
+    const params = this.#share(options);
     const { fitted, columns, expected } = this.#fitFirst(X, y, params);
     const [name, estimator] = this.steps.at(-1) as LastStep;
     const result =
@@ -150,7 +145,7 @@ export class Pipeline<const Steps extends readonly [...TransformerStep[], LastSt
     y?: Target,
     options: PipelineFitOptions = {},
   ): FitTransformed<FittedPipelineOf<LastFitted<Steps>>> {
-    const params = shareParams(this.steps, options);
+    const params = this.#share(options);
     const { fitted, columns, expected } = this.#fitFirst(X, y, params);
     const step = this.steps.at(-1) as LastStep;
     const last = fitStep(step, { X: columns, y, params: params.get(step[0]) });
@@ -173,6 +168,11 @@ export class Pipeline<const Steps extends readonly [...TransformerStep[], LastSt
   withOptions(changes: Readonly<Record<string, unknown>>): Pipeline<Steps> {
     const { parts } = changeParts({ parts: new Map(this.steps), options: {}, who: WHO }, changes);
     return new Pipeline([...parts] as unknown as Steps);
+  }
+
+  #share(options: PipelineFitOptions): ReadonlyMap<string, FitParams> {
+    const [last] = this.steps.at(-1) as LastStep;
+    return shareParams(this.steps, options, { who: WHO, part: 'step', last });
   }
 
   /** Fits all steps but the last, each on what the one before makes of its training data. */
