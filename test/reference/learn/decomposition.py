@@ -41,4 +41,32 @@ for name, X in DATA.items():
                     "inverse": pca.inverse_transform(scores),
                 }
             )
-write_fixture("decomposition.json", {"data": DATA, "cases": cases})
+# More columns than are rotated, in each of the ways that rows and columns can be more. Made here, not written down: only
+# what comes out of them is.
+def waves(n, p):
+    i, j = np.arange(n)[:, None], np.arange(p)[None, :]
+    return np.mod((i + 1) * (j + 2) * 7919 % 10007 * (1 + j), 97) / (1 + j)
+
+
+many = []
+for n, p in ((130, 80), (70, 110), (900, 70)):
+    X = waves(n, p)
+    pca = PCA(n_components=3, svd_solver="full").fit(X)
+    full = PCA(svd_solver="full").fit(X)
+    many.append(
+        {
+            "shape": [n, p],
+            "singularValues": full.singular_values_[: min(n - 1, p)],
+            "components": pca.components_,
+            "output": pca.transform(X[:2]),
+            "noiseVariance": pca.noise_variance_,
+        }
+    )
+likely = []
+for name in ("iris", "wine", "tall", "graded", "digits"):
+    likely.append({"data": name, "nComponents": PCA("mle", svd_solver="full").fit(DATA[name]).n_components_})
+for signal in (1, 2, 4):
+    X = (rng.normal(size=(40, signal)) @ rng.normal(size=(signal, 6)) * 3 + rng.normal(size=(40, 6))).round(2)
+    DATA[f"noisy{signal}"] = X
+    likely.append({"data": f"noisy{signal}", "nComponents": PCA("mle").fit(X).n_components_})
+write_fixture("decomposition.json", {"data": DATA, "cases": cases, "many": many, "likely": likely})

@@ -8,6 +8,7 @@ import { Matrix } from '../../math/matrix.js';
 import { mean } from '../../math/sums/statistics.js';
 import { sum } from '../../math/sums/sum.js';
 import { FittedPCA } from './fitted-pca.js';
+import { likelyDimension } from './likely-dimension.js';
 import { principalAxes } from './principal-axes.js';
 
 const WHO = 'PCA';
@@ -15,11 +16,12 @@ const WHO = 'PCA';
 /** Options of `PCA`. */
 export interface PCAOptions {
   /**
-   * How many components are kept: a whole number ≥ 1, or, between 0 and 1, as many as explain more than that share of
-   * the variance.
+   * How many components are kept: a whole number ≥ 1; or, between 0 and 1, as many as explain more than that share of
+   * the variance; or `'mle'`, as many as the rows most likely have beside noise (Minka 2000), which needs at least as
+   * many rows as columns.
    * @default the smaller of the numbers of rows and columns
    */
-  readonly nComponents?: number | undefined;
+  readonly nComponents?: number | 'mle' | undefined;
   /** Whether each component is divided by its standard deviation, so that all have the variance 1. @default false */
   readonly whiten?: boolean;
 }
@@ -30,7 +32,7 @@ export interface PCAOptions {
  *
  * Columns are centred, not scaled: put a `StandardScaler` before it where their units differ. Each direction points to
  * where its largest element is positive. Semantics of scikit-learn's `PCA` with its full or covariance solver; there is
- * no randomised solver and no `mle`. Time O(nSamples · nFeatures²).
+ * no randomised solver. Time O(nSamples · nFeatures · min(nSamples, nFeatures)).
  *
  * @example
  * ```ts
@@ -45,8 +47,9 @@ export class PCA implements Estimator<FittedPCA> {
   constructor(options: PCAOptions = {}) {
     checkOptions(WHO, options, {
       nComponents: {
-        expected: 'a whole number ≥ 1 or between 0 and 1',
-        accepts: (value) => typeof value === 'number' && value > 0 && (value < 1 || Number.isSafeInteger(value)),
+        expected: 'a whole number ≥ 1, between 0 and 1, or "mle"',
+        accepts: (value) =>
+          value === 'mle' || (typeof value === 'number' && value > 0 && (value < 1 || Number.isSafeInteger(value))),
       },
       whiten: OPTION_RULES.flag,
     });
@@ -71,7 +74,13 @@ export class PCA implements Estimator<FittedPCA> {
     checkFinite(matrix, featureNames);
     const most = Math.min(nRows, nColumns);
     const { nComponents = most, whiten = false } = this.options;
-    if (nComponents > most) {
+    if (nComponents === 'mle' && nRows < nColumns) {
+      throw new ModelMountError(
+        'INVALID_ARGUMENT',
+        `nComponents "mle" of ${WHO} needs at least as many rows as columns, got ${nRows} × ${nColumns}; give a number`,
+      );
+    }
+    if (typeof nComponents === 'number' && nComponents > most) {
       throw new ModelMountError(
         'INVALID_ARGUMENT',
         `nComponents of ${WHO} is ${show(nComponents)}, but ${nRows} × ${nColumns} values have at most ${most}`,
@@ -86,7 +95,12 @@ export class PCA implements Estimator<FittedPCA> {
     const variances = singularValues.map((value) => value ** 2 / (nRows - 1));
     const total = sum(variances.length, (k) => variances[k] as number);
     const ratios = variances.map((variance) => variance / total);
-    const kept = nComponents < 1 ? countFor(nComponents, ratios) : nComponents;
+    const kept =
+      nComponents === 'mle'
+        ? likelyDimension(variances, nRows)
+        : nComponents < 1
+          ? countFor(nComponents, ratios)
+          : nComponents;
     const noise = variances.subarray(kept);
     return new FittedPCA({
       mean: means,

@@ -1,6 +1,15 @@
 import { Matrix } from '../../math/matrix.js';
 import { orthogonalizeRows } from '../../math/linear-algebra/jacobi-svd.js';
+import { LowerTriangle } from '../../math/linear-algebra/lower-triangle.js';
+import { rightSvd } from '../../math/linear-algebra/right-svd.js';
+import { weightedGram } from '../../math/linear-algebra/weighted-gram.js';
 import { powerOfTwoScale } from '../../math/power-of-two.js';
+
+/**
+ * Up to so many columns (or rows, if they are fewer) rotations take no longer than what is used for more, and give small
+ * singular values to their own digits.
+ */
+const FEW = 64;
 
 /** The axes along which rows vary, the most first. */
 export interface PrincipalAxes {
@@ -27,22 +36,13 @@ export function principalAxes(centered: Matrix): PrincipalAxes {
   return { axes, singularValues: singularValues.map((value) => value / scale) };
 }
 
-/** By the eigenvectors of AᵀA: its rows, made orthogonal. */
-function fromGram({ data, nRows, nColumns: n }: Matrix): PrincipalAxes {
-  const gram = new Float64Array(n * n);
-  for (let i = 0; i < nRows; i++) {
-    const start = i * n;
-    for (let a = 0; a < n; a++) {
-      const value = data[start + a] as number;
-      for (let b = a, k = a * n + a; b < n; b++, k++) {
-        gram[k] = (gram[k] as number) + value * (data[start + b] as number);
-      }
-    }
-  }
-  for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) gram[a * n + b] = gram[b * n + a] as number;
-  const axes = identity(n);
-  const squares = orthogonalizeRows(gram, n, axes.data);
-  return { axes, singularValues: squares.map(Math.sqrt) };
+/** By the eigenvectors of AᵀA. */
+function fromGram(centered: Matrix): PrincipalAxes {
+  const n = centered.nColumns;
+  const gram = weightedGram(centered, new Float64Array(centered.nRows).fill(1));
+  for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) gram[b * n + a] = gram[a * n + b] as number;
+  const { singularValues: squares, axes } = n > FEW ? rightSvd(gram, n) : rightJacobi(gram, n);
+  return { axes: new Matrix(n, n, axes), singularValues: squares.map(Math.sqrt) };
 }
 
 /** Where rows are at least as many as columns: what makes the columns orthogonal are the axes. */
@@ -50,12 +50,22 @@ function fromColumns({ data, nRows, nColumns }: Matrix): PrincipalAxes {
   const columns = new Float64Array(data.length);
   for (let i = 0, k = 0; i < nRows; i++)
     for (let j = 0; j < nColumns; j++) columns[j * nRows + i] = data[k++] as number;
-  const axes = identity(nColumns);
-  return { singularValues: orthogonalizeRows(columns, nColumns, axes.data), axes };
+  if (nColumns <= FEW) {
+    const { singularValues, axes } = rightJacobi(columns, nColumns);
+    return { singularValues, axes: new Matrix(nColumns, nColumns, axes) };
+  }
+  const { lower } = new LowerTriangle(columns, nColumns);
+  const { singularValues, axes } = rightSvd(transposed(lower, nColumns), nColumns);
+  return { singularValues, axes: new Matrix(nColumns, nColumns, axes) };
 }
 
 /** Where columns are more: the rows, made orthogonal, are the axes but for their lengths. */
 function fromRows({ data, nRows, nColumns }: Matrix): PrincipalAxes {
+  if (nRows > FEW) {
+    const triangle = new LowerTriangle(data, nRows);
+    const { singularValues, axes } = rightSvd(triangle.lower, nRows);
+    return { singularValues, axes: new Matrix(nRows, nColumns, triangle.timesQ(axes)) };
+  }
   const singularValues = orthogonalizeRows(data, nRows);
   const axes = new Matrix(nRows, nColumns, data);
   for (let i = 0; i < nRows; i++) normalize(axes, i, singularValues);
@@ -96,8 +106,13 @@ function pointUp(axis: Float64Array): void {
   if ((axis[largest] as number) < 0) for (let j = 0; j < axis.length; j++) axis[j] = -(axis[j] as number);
 }
 
-function identity(n: number): Matrix {
-  const matrix = new Matrix(n, n);
-  for (let i = 0; i < n; i++) matrix.data[i * n + i] = 1;
-  return matrix;
+/** The rows, made orthogonal by rotations, and what the rotations make of the unit vectors; the rows are used up. */
+function rightJacobi(rows: Float64Array, n: number): { singularValues: Float64Array; axes: Float64Array } {
+  const axes = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) axes[i * n + i] = 1;
+  return { singularValues: orthogonalizeRows(rows, n, axes), axes };
+}
+
+function transposed(square: Float64Array, n: number): Float64Array {
+  return square.map((_, k) => square[(k % n) * n + Math.floor(k / n)] as number);
 }

@@ -19,7 +19,22 @@ interface Case {
   readonly output: number[][];
   readonly inverse: number[][];
 }
-const fixture = readFixture('decomposition') as { data: Record<string, number[][]>; cases: Case[] };
+interface Many extends Pick<Case, 'components' | 'singularValues' | 'noiseVariance' | 'output'> {
+  readonly shape: [nRows: number, nColumns: number];
+}
+const fixture = readFixture('decomposition') as {
+  data: Record<string, number[][]>;
+  cases: Case[];
+  many: Many[];
+  likely: { data: string; nComponents: number }[];
+};
+
+/** As the generator of the fixture makes them. */
+function waves(nRows: number, nColumns: number): number[][] {
+  return Array.from({ length: nRows }, (_, i) =>
+    Array.from({ length: nColumns }, (_, j) => (((((i + 1) * (j + 2) * 7919) % 10007) * (1 + j)) % 97) / (1 + j)),
+  );
+}
 
 function firstRows(matrix: Matrix, rows: readonly number[][]): number[] {
   return matrix
@@ -52,6 +67,38 @@ describe('PCA', () => {
       expect(reviveTransformer(throughJson(pca)).transform(X)).toEqual(pca.transform(X));
     },
   );
+
+  it.each(fixture.many.map((sample) => [...sample.shape, sample] as const))(
+    'of %i × %i is that of scikit-learn',
+    (nRows, nColumns, sample) => {
+      const X = waves(nRows, nColumns);
+      const { singularValues } = new PCA().fit(X);
+      sample.singularValues.forEach((value, k) => {
+        expect(Math.abs(singularValues[k]! - value)).toBeLessThan(1e-13 * sample.singularValues[0]!);
+      });
+      const pca = new PCA({ nComponents: 3 }).fit(X);
+      expect(relativeDifference(pca.components.data, sample.components.flat())).toBeLessThan(1e-10);
+      expect(relativeDifference(firstRows(pca.transform(X), sample.output), sample.output.flat())).toBeLessThan(1e-10);
+      expect(relativeDifference([pca.noiseVariance], [sample.noiseVariance])).toBeLessThan(1e-12);
+    },
+  );
+
+  it.each(fixture.likely.map(({ data, nComponents }) => [data, nComponents] as const))(
+    'finds as many likely components of %s as scikit-learn: %i',
+    (data, nComponents) => {
+      expect(new PCA({ nComponents: 'mle' }).fit(fixture.data[data]!).nFeaturesOut).toBe(nComponents);
+    },
+  );
+
+  it('has one likely component where there is one column, or no variance', () => {
+    expect(new PCA({ nComponents: 'mle' }).fit([[1], [2]]).nFeaturesOut).toBe(1);
+    expect(
+      new PCA({ nComponents: 'mle' }).fit([
+        [1, 1],
+        [1, 1],
+      ]).nFeaturesOut,
+    ).toBe(1);
+  });
 
   const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
   const rows = fc
@@ -108,7 +155,17 @@ describe('PCA', () => {
       /at most 1/,
     ],
     ['no component', () => new PCA({ nComponents: 0 }), 'INVALID_ARGUMENT', /nComponents/],
-    ['a name', () => new PCA({ nComponents: 'mle' as never }), 'INVALID_ARGUMENT', /nComponents/],
+    ['a name', () => new PCA({ nComponents: 'auto' as never }), 'INVALID_ARGUMENT', /nComponents/],
+    [
+      'likely components of few rows',
+      () =>
+        new PCA({ nComponents: 'mle' }).fit([
+          [1, 2, 3],
+          [2, 3, 5],
+        ]),
+      'INVALID_ARGUMENT',
+      /as many rows as columns, got 2 × 3/,
+    ],
     ['one row', () => new PCA().fit([[1]]), 'INVALID_ARGUMENT', /at least two rows/],
     ['a missing value in fit', () => new PCA().fit([[1], [null]]), 'INVALID_ARGUMENT', /row 1, column 0/],
     ['a missing value', () => new PCA().fit([[1], [2]]).transform([[null]]), 'INVALID_INPUT', /row 0, column 0/],
