@@ -41,7 +41,7 @@ export interface BackendReference {
 
 /** Knows one model format. */
 export interface Backend {
-  /** The format's name, as it stands in a manifest: `onnx`, `tfjs`, `linear`. */
+  /** The format's name, as it stands in a manifest: `onnx`, `tfjs`, `linear`, `estimator`. */
   readonly name: string;
   readonly flags: BackendFlags;
   /**

@@ -26,7 +26,7 @@ export interface RunOptions {
 
 /** What a model file says about itself. */
 export interface SessionInfo {
-  /** The model's format: `onnx`, `tfjs`, `linear`. */
+  /** The model's format: `onnx`, `tfjs`, `linear`, `estimator`. */
   readonly format: string;
   /** The library that runs it, with its version: `onnxruntime-node 1.30.0`. */
   readonly runtime: string;

@@ -1,5 +1,5 @@
 /** Linear models that are trained here. */
-export type { Estimator, Predictor, Target } from '../learn/contracts.js';
+export type { Estimator, LabelsWithProba, Predictor, Target } from '../learn/contracts.js';
 export type { Cell, FeatureExpectation, Rows, Samples } from '../learn/data/samples.js';
 export { Table, type ColumnValues } from '../learn/data/table.js';
 export type { FitOptions } from '../learn/estimators/common/check-fit-input.js';

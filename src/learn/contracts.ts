@@ -70,6 +70,14 @@ export interface Transformer extends FeatureExpectation {
   toJSON(): JsonObject;
 }
 
+/** Classes and the probabilities of all of them. */
+export interface LabelsWithProba {
+  /** Shape `[nSamples]`. */
+  readonly labels: Label[];
+  /** Shape `[nSamples, nClasses]`. */
+  readonly probabilities: Matrix;
+}
+
 /** A fitted model of the learning room. */
 export interface Predictor extends FeatureExpectation {
   readonly kind: string;
@@ -77,6 +85,11 @@ export interface Predictor extends FeatureExpectation {
   predict(X: Samples): Label[] | Float64Array;
   /** Probabilities of the classes in order; shape `[nSamples, classes.length]`. */
   predictProba?(X: Samples): Matrix;
+  /**
+   * What `predict` and `predictProba` give, bit for bit. Only where both at once save work; a served classifier, which
+   * answers with both, uses it.
+   */
+  predictWithProba?(X: Samples): LabelsWithProba;
   /**
    * How far each row is on the side of the second class, shape `[nSamples]`; with more classes a number for each,
    * shape `[nSamples, classes.length]`.

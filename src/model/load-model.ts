@@ -52,8 +52,8 @@ const OPTION_NAMES = [
  * Loads a model, with the preprocessing and postprocessing that it was saved with.
  *
  * @param source - A model folder (its newest version, or one version), an `.onnx` file, a TensorFlow.js folder,
- *   a coefficients JSON; the bytes of an ONNX file; or coefficients in memory (parsed JSON, an `ml-regression`
- *   instance).
+ *   a coefficients JSON, the JSON of a fitted model; the bytes of an ONNX file; or coefficients or a fitted model in
+ *   memory (parsed JSON, an instance).
  * @typeParam P - What its predictions are, where that is known: `ClassificationPrediction` …
  * @param options - Features, preprocessing and postprocessing given here take the place of the manifest's. Transformers
  *   and functions of your own that its preprocessing was fitted with are given here as well.

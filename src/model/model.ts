@@ -157,7 +157,7 @@ export class Model<P extends Prediction = Prediction> implements Session {
   }
 
   /**
-   * `predict` at once, for models whose backend is pure JavaScript (linear and logistic ones).
+   * `predict` at once, for models whose backend is pure JavaScript (linear and logistic ones, and others that were fitted here).
    *
    * @throws {ModelMountError} As `predict`, and `NOT_SYNCHRONOUS` where the backend cannot; see `isSynchronous`.
    */

@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../../core/json.js';
 import type { Label } from '../../../core/session.js';
-import type { Predictor } from '../../contracts.js';
+import type { LabelsWithProba, Predictor } from '../../contracts.js';
 import type { Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { JsonFields } from '../../preprocessing/common/json-fields.js';
 import { within } from '../../preprocessing/common/within.js';
+import { bestClasses } from '../common/best-classes.js';
 import { readClasses } from '../common/read-classes.js';
 import { calibrate, calibratorToJson, readCalibrator, type Calibrator } from './calibrator.js';
 import { respond, responseMethodOf, type ResponseMethod } from './response.js';
@@ -54,13 +55,7 @@ export class FittedCalibratedClassifier implements Predictor {
    * @throws {ModelMountError} What the classifiers throw.
    */
   predict(X: Samples): Label[] {
-    const probabilities = this.predictProba(X);
-    return Array.from({ length: probabilities.nRows }, (_, i) => {
-      const row = probabilities.row(i);
-      let best = 0;
-      for (let k = 1; k < row.length; k++) if ((row[k] as number) > (row[best] as number)) best = k;
-      return this.classes[best] as Label;
-    });
+    return this.predictWithProba(X).labels;
   }
 
   /** Calibrated probabilities of the classes in order; shape `[nSamples, classes.length]`. */
@@ -76,6 +71,12 @@ export class FittedCalibratedClassifier implements Predictor {
       first.nColumns,
       first.data.map((p, k) => others.reduce((total, other) => total + (other.data[k] as number), p) / all.length),
     );
+  }
+
+  /** What `predict` and `predictProba` give, for the cost of one of them. Throws as `predict` does. */
+  predictWithProba(X: Samples): LabelsWithProba {
+    const probabilities = this.predictProba(X);
+    return { labels: bestClasses(probabilities, this.classes), probabilities };
   }
 
   toJSON(): JsonObject {

@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { JsonObject } from '../../../core/json.js';
 import type { Label } from '../../../core/session.js';
-import type { Predictor, Target } from '../../contracts.js';
+import type { LabelsWithProba, Predictor, Target } from '../../contracts.js';
 import { checkFinite } from '../../data/check-numbers.js';
 import { checkLabels } from '../../data/check-labels.js';
 import { toJsonNumbers } from '../../data/json-number.js';
@@ -69,22 +69,18 @@ export class FittedGaussianNB implements Predictor {
    *   row and column of a value that is not finite, or if a feature does not vary within a class.
    */
   predict(X: Samples): Label[] {
-    const scores = this.#jointLogLikelihood(X);
-    return Array.from({ length: scores.nRows }, (_, i) => {
-      const row = scores.row(i);
-      let best = 0;
-      for (let k = 1; k < row.length; k++) if ((row[k] as number) > (row[best] as number)) best = k;
-      return this.classes[best] as Label;
-    });
+    return this.#choose(this.#jointLogLikelihood(X));
   }
 
   /** Probabilities of the classes in order; shape `[nSamples, classes.length]`. Throws as `predict` does. */
   predictProba(X: Samples): Matrix {
+    return toProbabilities(this.#jointLogLikelihood(X));
+  }
+
+  /** What `predict` and `predictProba` give, for the likelihoods of one of them. Throws as `predict` does. */
+  predictWithProba(X: Samples): LabelsWithProba {
     const scores = this.#jointLogLikelihood(X);
-    const nClasses = scores.nColumns;
-    for (let end = nClasses; end <= scores.data.length; end += nClasses)
-      softmaxInPlace(scores.data, end - nClasses, end);
-    return scores;
+    return { labels: this.#choose(scores), probabilities: toProbabilities(scores) };
   }
 
   /**
@@ -150,6 +146,15 @@ export class FittedGaussianNB implements Predictor {
     });
   }
 
+  #choose(scores: Matrix): Label[] {
+    return Array.from({ length: scores.nRows }, (_, i) => {
+      const row = scores.row(i);
+      let best = 0;
+      for (let k = 1; k < row.length; k++) if ((row[k] as number) > (row[best] as number)) best = k;
+      return this.classes[best] as Label;
+    });
+  }
+
   /** Logarithm of prior times density, up to a constant; shape `[nSamples, nClasses]`. */
   #jointLogLikelihood(X: Samples): Matrix {
     const { theta, variance, classPrior, nFeatures } = this;
@@ -176,6 +181,13 @@ export class FittedGaussianNB implements Predictor {
     }
     return scores;
   }
+}
+
+/** The softmax of each row, where it is. */
+function toProbabilities(scores: Matrix): Matrix {
+  const { data, nColumns } = scores;
+  for (let end = nColumns; end <= data.length; end += nColumns) softmaxInPlace(data, end - nColumns, end);
+  return scores;
 }
 
 function momentsToJson({ counts, means, variances }: GroupMoments): JsonObject {

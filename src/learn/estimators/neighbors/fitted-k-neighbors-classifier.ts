@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../core/json.js';
 import type { Label } from '../../../core/session.js';
-import type { Predictor } from '../../contracts.js';
+import type { LabelsWithProba, Predictor } from '../../contracts.js';
 import type { Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { JsonFields } from '../../preprocessing/common/json-fields.js';
@@ -35,24 +35,18 @@ export class FittedKNeighborsClassifier extends FittedNeighbors implements Predi
    *   row and column of a value that is not finite.
    */
   predict(X: Samples): Label[] {
-    const votes = this.#votes(X);
-    return Array.from({ length: votes.nRows }, (_, i) => {
-      const row = votes.row(i);
-      let best = 0;
-      for (let k = 1; k < row.length; k++) if ((row[k] as number) > (row[best] as number)) best = k;
-      return this.classes[best] as Label;
-    });
+    return this.#choose(this.#votes(X));
   }
 
   /** Shares of the votes of the classes in order; shape `[nSamples, classes.length]`. Throws as `predict` does. */
   predictProba(X: Samples): Matrix {
+    return toShares(this.#votes(X));
+  }
+
+  /** What `predict` and `predictProba` give, for one search of the neighbours. Throws as `predict` does. */
+  predictWithProba(X: Samples): LabelsWithProba {
     const votes = this.#votes(X);
-    for (let i = 0; i < votes.nRows; i++) {
-      const row = votes.row(i);
-      const total = row.reduce((sum, vote) => sum + vote, 0);
-      for (let k = 0; k < row.length; k++) row[k] = (row[k] as number) / total;
-    }
-    return votes;
+    return { labels: this.#choose(votes), probabilities: toShares(votes) };
   }
 
   toJSON(): JsonObject {
@@ -75,6 +69,15 @@ export class FittedKNeighborsClassifier extends FittedNeighbors implements Predi
     return new FittedKNeighborsClassifier({ ...state, classes, classOf: Int32Array.from(classOf) });
   }
 
+  #choose(votes: Matrix): Label[] {
+    return Array.from({ length: votes.nRows }, (_, i) => {
+      const row = votes.row(i);
+      let best = 0;
+      for (let k = 1; k < row.length; k++) if ((row[k] as number) > (row[best] as number)) best = k;
+      return this.classes[best] as Label;
+    });
+  }
+
   /** Shape `[nSamples, classes.length]`. */
   #votes(X: Samples): Matrix {
     const neighbors = this.kneighbors(X);
@@ -89,4 +92,14 @@ export class FittedKNeighborsClassifier extends FittedNeighbors implements Predi
     }
     return votes;
   }
+}
+
+/** Votes divided by their sum, where they are. */
+function toShares(votes: Matrix): Matrix {
+  for (let i = 0; i < votes.nRows; i++) {
+    const row = votes.row(i);
+    const total = row.reduce((sum, vote) => sum + vote, 0);
+    for (let k = 0; k < row.length; k++) row[k] = (row[k] as number) / total;
+  }
+  return votes;
 }

@@ -4,7 +4,8 @@ import type { JsonObject } from '../../../core/json.js';
 import type { Transformer } from '../../contracts.js';
 import {
   alignTable,
-  countRows, isColumns,
+  countRows,
+  isColumns,
   toTable,
   type Columns,
   type FeatureExpectation,

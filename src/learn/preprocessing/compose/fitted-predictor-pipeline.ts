@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { JsonObject } from '../../../core/json.js';
 import type { Label } from '../../../core/session.js';
-import type { Predictor, Transformer } from '../../contracts.js';
+import type { LabelsWithProba, Predictor, Transformer } from '../../contracts.js';
 import type { FeatureSummary } from '../../data/feature-summary.js';
 import type { Samples } from '../../data/samples.js';
 import type { Matrix } from '../../math/matrix.js';
@@ -43,6 +43,8 @@ export class FittedPredictorPipeline<P extends Predictor = Predictor> implements
   declare readonly classes?: readonly Label[];
   /** Probabilities of the classes in order, shape `[nSamples, classes.length]`; where the predictor has them. */
   declare readonly predictProba?: (X: Samples) => Matrix;
+  /** Both at once, for one way through the transformers; where the predictor has probabilities. */
+  declare readonly predictWithProba?: (X: Samples) => LabelsWithProba;
   /** How far each row is on the side of a class; where the predictor has it. */
   declare readonly decisionFunction?: (X: Samples) => Float64Array | Matrix;
   /**
@@ -65,7 +67,14 @@ export class FittedPredictorPipeline<P extends Predictor = Predictor> implements
     // Only where the predictor has them: that is how a classifier is told from a regressor.
     if (predictor.classes !== undefined) this.classes = predictor.classes;
     if (predictor.predictProba !== undefined) {
-      this.predictProba = (X) => (predictor.predictProba as (X: Samples) => Matrix)(this.#transform(X));
+      const classifier = predictor as Predictor & Required<Pick<Predictor, 'predictProba'>>;
+      this.predictProba = (X) => classifier.predictProba(this.#transform(X));
+      this.predictWithProba = (X) => {
+        const columns = this.#transform(X);
+        const both = classifier.predictWithProba?.(columns);
+        if (both !== undefined) return both;
+        return { labels: classifier.predict(columns) as Label[], probabilities: classifier.predictProba(columns) };
+      };
     }
     if (predictor.decisionFunction !== undefined) {
       this.decisionFunction = (X) =>

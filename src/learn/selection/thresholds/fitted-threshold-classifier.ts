@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { JsonObject } from '../../../core/json.js';
 import type { Label } from '../../../core/session.js';
-import type { Predictor } from '../../contracts.js';
+import type { LabelsWithProba, Predictor } from '../../contracts.js';
 import { fromJsonNumber, toJsonNumber } from '../../data/json-number.js';
 import type { Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
@@ -40,6 +40,8 @@ export class FittedThresholdClassifier implements Predictor, ThresholdState {
   readonly cvResults: ThresholdState['cvResults'];
   /** Probabilities of the classes, shape `[nSamples, 2]`; where the classifier within has them. */
   declare readonly predictProba?: (X: Samples) => Matrix;
+  /** Both at once; where the threshold is one of probabilities. */
+  declare readonly predictWithProba?: (X: Samples) => LabelsWithProba;
   /** Decisions; where the classifier within has them. */
   declare readonly decisionFunction?: (X: Samples) => Float64Array | Matrix;
 
@@ -81,6 +83,12 @@ export class FittedThresholdClassifier implements Predictor, ThresholdState {
     this.featureNames = estimator.featureNames;
     if (estimator.predictProba !== undefined)
       this.predictProba = (X) => (estimator as Required<Predictor>).predictProba(X);
+    if (estimator.predictProba !== undefined && responseMethod === 'predictProba') {
+      this.predictWithProba = (X) => {
+        const probabilities = (estimator as Required<Predictor>).predictProba(X);
+        return { labels: labelsAt(scoresIn(probabilities, estimator, posLabel), threshold, this), probabilities };
+      };
+    }
     if (estimator.decisionFunction !== undefined) {
       this.decisionFunction = (X) => (estimator as Required<Predictor>).decisionFunction(X);
     }
@@ -132,8 +140,11 @@ export function positiveScores(
   X: Samples,
   { posLabel, responseMethod }: Pick<ThresholdState, 'posLabel' | 'responseMethod'>,
 ): Float64Array {
-  const isSecond = estimator.classes?.[1] === posLabel;
-  const response = (estimator as Required<Predictor>)[responseMethod](X);
+  return scoresIn((estimator as Required<Predictor>)[responseMethod](X), estimator, posLabel);
+}
+
+function scoresIn(response: Float64Array | Matrix, { classes }: Predictor, posLabel: Label): Float64Array {
+  const isSecond = classes?.[1] === posLabel;
   if (response instanceof Matrix && response.nColumns === 2) return response.column(isSecond ? 1 : 0);
   const scores = response instanceof Matrix ? response.data : response;
   // A decision is for the second class.

@@ -10,8 +10,8 @@ import { Matrix } from '../../../learn/math/matrix.js';
 export interface EstimatorAnswer {
   readonly outputs: readonly TensorSpec[];
   readonly classifiers: readonly ClassifierOutputs[];
-  /** Makes each output of rows, by its name, in memory of its own. */
-  readonly makers: Readonly<Record<string, (X: Samples) => Tensor>>;
+  /** Makes those outputs of rows whose names are wanted, in memory of its own. */
+  readonly make: (X: Samples, isWanted: (output: string) => boolean) => ReadonlyMap<string, Tensor>;
 }
 
 /**
@@ -20,66 +20,70 @@ export interface EstimatorAnswer {
  */
 export function estimatorAnswer(predictor: Predictor): EstimatorAnswer {
   const { classes } = predictor;
-  if (classes === undefined) {
-    return {
-      outputs: [{ name: 'value', dtype: 'FP64', shape: [-1] }],
-      classifiers: [],
-      makers: {
-        value: (X) => {
-          const values = Float64Array.from(predictor.predict(X) as Float64Array);
-          return new Tensor('FP64', [values.length], values);
-        },
-      },
-    };
-  }
-  const numbers = numbersOf(predictor, classes);
-  const dtype = labelDType(classes);
-  const label = (X: Samples): Tensor => {
-    const labels = predictor.predict(X) as Label[];
-    return Tensor.of(dtype, [labels.length], labels);
+  if (classes === undefined) return valueAnswer(predictor);
+  if (predictor.predictProba !== undefined) return probabilityAnswer(predictor as Classifier, classes);
+  return scoreAnswer(predictor, classes);
+}
+
+type Classifier = Predictor & Required<Pick<Predictor, 'predictProba'>>;
+
+function valueAnswer(predictor: Predictor): EstimatorAnswer {
+  return {
+    outputs: [{ name: 'value', dtype: 'FP64', shape: [-1] }],
+    classifiers: [],
+    make: (X, isWanted) => {
+      const answers = new Map<string, Tensor>();
+      if (!isWanted('value')) return answers;
+      const values = predictor.predict(X) as Float64Array;
+      return answers.set('value', new Tensor('FP64', [values.length], values));
+    },
   };
-  const named = numbers === undefined ? {} : { [numbers.name]: numbers.name };
+}
+
+function probabilityAnswer(predictor: Classifier, classes: readonly Label[]): EstimatorAnswer {
+  const dtype = labelDType(classes);
   return {
     outputs: [
       { name: 'label', dtype, shape: [-1] },
-      ...(numbers === undefined ? [] : [{ name: numbers.name, dtype: 'FP64' as const, shape: [-1, ...numbers.rest] }]),
+      { name: 'probabilities', dtype: 'FP64', shape: [-1, classes.length] },
     ],
-    classifiers: [{ label: 'label', labels: classes, ...named }],
-    makers: { label, ...(numbers !== undefined && { [numbers.name]: numbers.of }) },
+    classifiers: [{ label: 'label', probabilities: 'probabilities', labels: classes }],
+    make: (X, isWanted) => {
+      const isBoth = isWanted('label') && isWanted('probabilities');
+      const both = isBoth ? predictor.predictWithProba?.(X) : undefined;
+      const answers = new Map<string, Tensor>();
+      if (isWanted('label')) {
+        const labels = both?.labels ?? (predictor.predict(X) as Label[]);
+        answers.set('label', Tensor.of(dtype, [labels.length], labels));
+      }
+      if (isWanted('probabilities')) {
+        const { data, nRows, nColumns } = both?.probabilities ?? predictor.predictProba(X);
+        answers.set('probabilities', new Tensor('FP64', [nRows, nColumns], data));
+      }
+      return answers;
+    },
   };
 }
 
-/** What tells how a classifier chose. */
-interface Numbers {
-  readonly name: 'probabilities' | 'scores';
-  /** The axes behind the first. */
-  readonly rest: readonly number[];
-  readonly of: (X: Samples) => Tensor;
-}
-
-function numbersOf(predictor: Predictor, classes: readonly Label[]): Numbers | undefined {
-  const nClasses = classes.length;
-  if (predictor.predictProba !== undefined) {
-    const { predictProba } = predictor as Required<Predictor>;
-    return {
-      name: 'probabilities',
-      rest: [nClasses],
-      of: (X) => {
-        const { data, nRows } = predictProba.call(predictor, X);
-        return new Tensor('FP64', [nRows, nClasses], data);
-      },
-    };
-  }
-  if (predictor.decisionFunction === undefined) return undefined;
-  const { decisionFunction } = predictor as Required<Predictor>;
-  const rest = nClasses === 2 ? [] : [nClasses];
+function scoreAnswer(predictor: Predictor, classes: readonly Label[]): EstimatorAnswer {
+  const dtype = labelDType(classes);
+  const rest = classes.length === 2 ? [] : [classes.length];
+  const scores: readonly TensorSpec[] =
+    predictor.decisionFunction === undefined ? [] : [{ name: 'scores', dtype: 'FP64', shape: [-1, ...rest] }];
   return {
-    name: 'scores',
-    rest,
-    of: (X) => {
-      const scores = decisionFunction.call(predictor, X);
-      if (!(scores instanceof Matrix)) return new Tensor('FP64', [scores.length], scores);
-      return new Tensor('FP64', [scores.nRows, ...rest], rest.length === 0 ? scores.column(1) : scores.data);
+    outputs: [{ name: 'label', dtype, shape: [-1] }, ...scores],
+    classifiers: [{ label: 'label', labels: classes, ...(scores.length > 0 && { scores: 'scores' }) }],
+    make: (X, isWanted) => {
+      const answers = new Map<string, Tensor>();
+      if (isWanted('label')) {
+        const labels = predictor.predict(X) as Label[];
+        answers.set('label', Tensor.of(dtype, [labels.length], labels));
+      }
+      const decisions = isWanted('scores') ? predictor.decisionFunction?.(X) : undefined;
+      if (decisions === undefined) return answers;
+      const isMatrix = decisions instanceof Matrix;
+      const nRows = isMatrix ? decisions.nRows : decisions.length;
+      return answers.set('scores', new Tensor('FP64', [nRows, ...rest], isMatrix ? decisions.data : decisions));
     },
   };
 }

@@ -27,20 +27,20 @@ export function estimatorSession({ predictor, document }: FittedDocument): Sessi
   const takesMatrix = input.specs[0]?.name === 'X' && input.specs[0].shape[1] === predictor.nFeatures;
   let isClosed = false;
 
+  const asked = (inputs: Tensors, isWanted: (output: string) => boolean): Tensors => {
+    try {
+      return answer.make(input.read(inputs), isWanted);
+    } catch (error) {
+      throw failure(error, inputs);
+    }
+  };
+
   const runSync = (inputs: Tensors, { signal, outputs: names }: RunOptions = {}): Tensors => {
     if (isClosed) throw new ModelMountError('SESSION_CLOSED', 'the fitted model was closed before this run');
     throwIfAborted(signal, 'the fitted model ran');
     checkOutputNames(names, signature);
     if (!fitsInputs(signature, inputs)) throw refusal(checkInputs(signature, inputs));
-    const outputs = new Map<string, Tensor>();
-    try {
-      const X = input.read(inputs);
-      for (const [name, make] of Object.entries(answer.makers)) {
-        if (names === undefined || names.includes(name)) outputs.set(name, make(X));
-      }
-    } catch (error) {
-      throw failure(error, inputs);
-    }
+    const outputs = asked(inputs, (output) => names === undefined || names.includes(output));
     checkAnswer(outputs);
     return outputs;
   };
