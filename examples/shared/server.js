@@ -1,4 +1,9 @@
-/** What a server needs around its routes: a port, and a clear word when it cannot start. */
+/** What a server needs around its routes: a port, a clear word when it cannot start, and no need of a reader. */
+
+// Who reads the output may leave (`| head -1`); the server goes on serving.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 /** The port that PORT asks for, 8080 without it; 0 is any free one. */
 export function readPort() {

@@ -81,6 +81,11 @@ export class ExampleProcess {
     this.#child.kill(signal);
   }
 
+  /** Stops reading what it prints, as `| head -1` does once it has its line. */
+  closeOutput(): void {
+    this.#child.stdout?.destroy();
+  }
+
   /** Waits for a process that ends by itself. */
   ended(): Promise<Exit> {
     return this.#exit;

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as nextTry } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { CHECK_PREDICTION } from './check-prediction.js';
-import { ExampleProcess, STOPPED } from './example-process.js';
+import { ExampleProcess, STOPPED, type Exit } from './example-process.js';
 import { REFERENCE } from './reference.js';
 import { sendCurl } from './send-curl.js';
 
@@ -43,6 +46,30 @@ describe.each([
 
   it('stops tidily', async () => {
     expect(await example.stop(signal)).toEqual(STOPPED);
+    expect(example.stderr).toBe('');
+  });
+});
+
+describe('a server example whose output nobody reads', () => {
+  it.each([
+    'commonjs-app/index.cjs',
+    'express/index.js',
+    'fastify/index.js',
+    'hono/index.js',
+    'koa/index.js',
+    'node-http/index.js',
+    'train-and-serve/index.js',
+  ])('%s goes on serving', async (file) => {
+    const folder = mkdtempSync(join(tmpdir(), 'modelmount-example-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const port = await freePort();
+    const env = { PORT: String(port), TMPDIR: folder, TEMP: folder, TMP: folder };
+    const example = ExampleProcess.startHere(file, env);
+    example.closeOutput();
+    await firstAnswer(port, example);
+    // It has printed in vain by now: at the latest before the second of these it would have ended.
+    for (let n = 0; n < 3; n++) expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBeLessThan(500);
+    expect(await example.stop('SIGTERM')).toEqual(STOPPED);
     expect(example.stderr).toBe('');
   });
 });
@@ -90,6 +117,27 @@ describe('the train-and-serve example', () => {
     expect(example.stderr).toBe('');
   });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Asks until the example listens; fails if it ends instead. */
+async function firstAnswer(port: number, example: ExampleProcess): Promise<void> {
+  let exit: Exit | undefined;
+  void example.ended().then((end) => (exit = end));
+  for (;;) {
+    const response = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
+    if (response !== undefined) return;
+    if (exit !== undefined) throw new Error(`ended with ${exit.code}: ${example.stderr}`);
+    await nextTry(20);
+  }
+}
 
 function urlOf(curlLine: string): string {
   return /'([^']+)'/.exec(curlLine)?.[1] ?? '';
