@@ -21,11 +21,12 @@ afterAll(async () => {
 });
 
 describe('predict', () => {
-  // Expected values: the fixtures' reference.json, made by scikit-learn and XGBoost as each file says.
+  // Expected values: the fixtures' reference.json, made by scikit-learn, XGBoost and LightGBM as each file says.
   it.each([
     'iris-logistic',
     'breast-cancer-forest',
     'breast-cancer-xgboost',
+    'breast-cancer-lightgbm',
     'logistic-breast-cancer',
     'logistic-wine-multinomial',
   ])('answers the labels and probabilities of the Python original: %s', async (name) => {

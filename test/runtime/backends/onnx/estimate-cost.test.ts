@@ -27,6 +27,7 @@ describe('the cost of an ONNX model, by its file', () => {
     'iris-logistic',
     'iris-pipeline-double',
     'breast-cancer-xgboost',
+    'breast-cancer-lightgbm',
     'breast-cancer-forest',
     'diabetes-boosting',
     'wine-mixed-pipeline',

@@ -52,6 +52,7 @@ describe('the classifiers of ONNX models', () => {
     ['wine-mixed-pipeline/model.onnx', [['output_probability', 'output_label']]],
     ['iris-pipeline-double/model.onnx', [['output_probability', 'output_label']]],
     ['breast-cancer-xgboost/model.onnx', [['probabilities', 'label']]],
+    ['breast-cancer-lightgbm/model.onnx', [['probabilities', 'label']]],
     ['onnx-special/zipmap-cast-double.onnx', [['probabilities', 'label']]],
     ['onnx-special/zipmap-input-exposed.onnx', [['probabilities', 'label']]],
     [
