@@ -1,4 +1,5 @@
 /** Splits of data into parts to train on and parts to test on, cross-validation, and the search for good options. */
+export { RandomState } from '../learn/math/random-state.js';
 export type { FitParams } from '../learn/selection/run/call-fit.js';
 export type { ErrorScore, FitProgress } from '../learn/selection/run/fit-job.js';
 export type { ValidationData } from '../learn/selection/run/plan-data.js';
@@ -15,7 +16,6 @@ export {
 } from '../learn/selection/search/sample-parameters.js';
 export type { SearchOptions } from '../learn/selection/search/search-cv.js';
 export type { CandidateScores, CandidateStatistics, SearchResults } from '../learn/selection/search/search-results.js';
-export { RandomState } from '../learn/math/random-state.js';
 export type { OnSelectionWarning, SelectionWarning } from '../learn/selection/selection-warning.js';
 export { checkCv, type CheckCvOptions, type CrossValidator } from '../learn/selection/splits/check-cv.js';
 export { GroupKFold, type GroupKFoldOptions } from '../learn/selection/splits/folds/group-k-fold.js';

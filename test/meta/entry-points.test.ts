@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENTRIES, read } from './repository.js';
+import { ENTRIES, read, sourceOf } from './repository.js';
 
 const manifest = JSON.parse(read('package.json')) as {
   exports: Record<string, unknown>;
@@ -43,6 +43,17 @@ describe('package.json', () => {
     expect(optional.map(([name]) => name)).toEqual(Object.keys(manifest.peerDependencies));
     expect(Object.keys(manifest.dependencies).filter((name) => name in manifest.peerDependencies)).toEqual([]);
   });
+});
+
+describe('the entry points of the learning code', () => {
+  it.each(['preprocessing', 'metrics', 'estimators', 'selection'])(
+    '%s names each module once, room by room',
+    (entry) => {
+      const modules = Array.from(read(sourceOf(entry)).matchAll(/ from '([^']+)';$/gm), ([, path = '']) => path);
+      expect(modules.length).toBeGreaterThan(20);
+      expect(modules).toEqual([...new Set(modules)].sort());
+    },
+  );
 });
 
 describe('package-lock.json', () => {
