@@ -113,6 +113,25 @@ describe('PowerTransformer', () => {
     expect(fitted.transform([[5, 1], [7, 1]]).column(0)).toEqual(Float64Array.of(0, 2)); // prettier-ignore
   });
 
+  it.each(['yeoJohnson', 'boxCox'] as const)('tells values apart that lie close together, with %s', (method) => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1, max: 1e6, noNaN: true }),
+        fc.double({ min: 1e-9, max: 1e-2, noNaN: true }),
+        fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 3, maxLength: 20 }),
+        (middle, width, steps) => {
+          fc.pre(new Set(steps).size > 1);
+          const values = steps.map((step) => middle * (1 + (width * step) / 50));
+          const power = new PowerTransformer({ method }).fit(values.map((value) => [value]));
+          const mapped = power.transform(values.map((value) => [value])).data;
+          expect(power.scaler?.scale?.[0]).not.toBe(1);
+          const [first, second] = [values.indexOf(Math.min(...values)), values.indexOf(Math.max(...values))];
+          expect((mapped[second] as number) - (mapped[first] as number)).toBeGreaterThan(1);
+        },
+      ),
+    );
+  });
+
   it('is undone by its inverse', () => {
     const lambda = fc.constantFrom(-2.5, -1, 0, 1e-20, 0.5, 1, 2, 3.7);
     fc.assert(
