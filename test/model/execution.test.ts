@@ -7,10 +7,12 @@ import {
   saveModel,
   Tensor,
   type Backend,
+  type ClassificationPrediction,
   type Model,
   type Prediction,
   type Session,
 } from 'modelmount';
+import { KNeighborsClassifier } from 'modelmount/estimators';
 import { describe, expect, it, vi } from 'vitest';
 import { FIXTURES, largestDifference, readReference, rowsOf } from '../helpers/reference.js';
 import { ELEMENT, initializer, model as onnxModel, node, tensor } from '../runtime/backends/onnx/build-model.js';
@@ -37,6 +39,27 @@ describe('execution', () => {
     const model = await loadModel('examples/models/wine', { execution: 'thread' });
     expect(await model.predict(model.example!.rows)).toEqual(model.example!.predictions);
     await model.close();
+  });
+
+  it('runs a fitted model in a thread, which answers what it answered where it was fitted', async () => {
+    const X = Array.from({ length: 30 }, (_, i) => [i % 7, i % 5]);
+    const fitted = new KNeighborsClassifier({ nNeighbors: 4 }).fit(
+      X,
+      X.map(([a = 0, b = 0]) => (a > b ? 'above' : 'below')),
+    );
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'modelmount-'));
+    await saveModel(path.join(folder, 'above'), fitted);
+    const model = await loadModel<ClassificationPrediction>(path.join(folder, 'above'), { execution: 'thread' });
+    const predictions = await model.predict(X);
+    expect(predictions.map(({ label }) => label)).toEqual(fitted.predict(X));
+    expect(predictions.map(({ probabilities: p }) => [p!['above'], p!['below']])).toEqual(
+      fitted.predictProba(X).toRows(),
+    );
+    expect(() => model.predictSync(X)).toThrow(
+      'model "above" runs in a worker, which answers asynchronously; use "await model.predict(rows)", or load it with execution: "inline"',
+    );
+    await model.close();
+    await rm(folder, { recursive: true });
   });
 
   it('refuses what cannot leave this thread, and words that it does not know', async () => {

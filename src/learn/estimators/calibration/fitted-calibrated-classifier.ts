@@ -102,8 +102,13 @@ export class FittedCalibratedClassifier implements Predictor {
     const classes = readClasses(fields, 2);
     const members = fields.list('members').map((member, k) => {
       const part = new JsonFields(member, fields.at(`members/${k}`), { known: ['predictor', 'calibrator'] });
+      const predictor = within(part.at('predictor'), () => {
+        const revived = revivePredictor(part.raw('predictor'));
+        responseMethodOf(revived, classes);
+        return revived;
+      });
       return {
-        predictor: within(part.at('predictor'), () => revivePredictor(part.raw('predictor'))),
+        predictor,
         calibrator: readCalibrator(part.raw('calibrator'), classes.length, part.at('calibrator')),
       };
     });

@@ -6,6 +6,7 @@ import { toJsonNumber, toJsonNumbers, fromJsonNumber } from '../../data/json-num
 import { alignMatrix, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import type { JsonFields } from '../../preprocessing/common/json-fields.js';
+import { within } from '../../preprocessing/common/within.js';
 import { checkOptions } from '../common/check-options.js';
 import { NEIGHBOR_RULES, type NeighborOptions } from './neighbor-options.js';
 import { BruteForce } from './search/brute-force.js';
@@ -130,7 +131,7 @@ export function readNeighbors(fields: JsonFields, who: string): NeighborState {
   }
   const options = { ...(fields.raw('options') as NeighborOptions & { p?: unknown }) };
   const read = options.p === undefined ? options : { ...options, p: fromJsonNumber(options.p, fields.at('options/p')) };
-  checkOptions(who, read, NEIGHBOR_RULES);
+  within(fields.at('options'), () => checkOptions(who, read, NEIGHBOR_RULES));
   return {
     points: new Matrix(data.length / nFeatures, nFeatures, data),
     featureNames: fields.featureNames(nFeatures),

@@ -122,12 +122,18 @@ export class FittedThresholdClassifier implements Predictor, ThresholdState {
     const known = ['threshold', 'posLabel', 'responseMethod', 'bestScore', 'estimator'];
     const fields = new JsonFields(json, '', { kind: 'thresholdClassifier', known });
     const bestScore = fields.raw('bestScore');
+    const estimator = within(fields.at('estimator'), () => revivePredictor(fields.raw('estimator')));
+    const posLabel = fields.raw('posLabel') as Label;
+    const { classes = [] } = estimator;
+    if (!classes.includes(posLabel)) fields.fail('posLabel', `must be one of the classes, got ${show(posLabel)}`);
+    const responseMethod = fields.choice('responseMethod', ['predictProba', 'decisionFunction']);
+    if (estimator[responseMethod] === undefined) {
+      fields.fail('responseMethod', `must be one that a classifier of kind ${show(estimator.kind)} has`);
+    }
+    const threshold = fromJsonNumber(fields.raw('threshold'), fields.at('threshold'));
+    if (Number.isNaN(threshold)) fields.fail('threshold', 'must be a number, got NaN');
     return new FittedThresholdClassifier({
-      estimator: within(fields.at('estimator'), () => revivePredictor(fields.raw('estimator'))),
-      threshold: fromJsonNumber(fields.raw('threshold'), fields.at('threshold')),
-      // Anything that is no class is refused.
-      posLabel: fields.raw('posLabel') as Label,
-      responseMethod: fields.choice('responseMethod', ['predictProba', 'decisionFunction']),
+      ...{ estimator, threshold, posLabel, responseMethod },
       bestScore: bestScore === undefined ? undefined : fromJsonNumber(bestScore, fields.at('bestScore')),
       cvResults: undefined,
     });

@@ -41,7 +41,7 @@ function valueAnswer(predictor: Predictor): EstimatorAnswer {
 }
 
 function probabilityAnswer(predictor: Classifier, classes: readonly Label[]): EstimatorAnswer {
-  const dtype = labelDType(classes);
+  const { dtype, tensor } = labelsOf(classes);
   return {
     outputs: [
       { name: 'label', dtype, shape: [-1] },
@@ -52,10 +52,7 @@ function probabilityAnswer(predictor: Classifier, classes: readonly Label[]): Es
       const isBoth = isWanted('label') && isWanted('probabilities');
       const both = isBoth ? predictor.predictWithProba?.(X) : undefined;
       const answers = new Map<string, Tensor>();
-      if (isWanted('label')) {
-        const labels = both?.labels ?? (predictor.predict(X) as Label[]);
-        answers.set('label', Tensor.of(dtype, [labels.length], labels));
-      }
+      if (isWanted('label')) answers.set('label', tensor(both?.labels ?? (predictor.predict(X) as Label[])));
       if (isWanted('probabilities')) {
         const { data, nRows, nColumns } = both?.probabilities ?? predictor.predictProba(X);
         answers.set('probabilities', new Tensor('FP64', [nRows, nColumns], data));
@@ -66,7 +63,7 @@ function probabilityAnswer(predictor: Classifier, classes: readonly Label[]): Es
 }
 
 function scoreAnswer(predictor: Predictor, classes: readonly Label[]): EstimatorAnswer {
-  const dtype = labelDType(classes);
+  const { dtype, tensor } = labelsOf(classes);
   const rest = classes.length === 2 ? [] : [classes.length];
   const scores: readonly TensorSpec[] =
     predictor.decisionFunction === undefined ? [] : [{ name: 'scores', dtype: 'FP64', shape: [-1, ...rest] }];
@@ -75,10 +72,7 @@ function scoreAnswer(predictor: Predictor, classes: readonly Label[]): Estimator
     classifiers: [{ label: 'label', labels: classes, ...(scores.length > 0 && { scores: 'scores' }) }],
     make: (X, isWanted) => {
       const answers = new Map<string, Tensor>();
-      if (isWanted('label')) {
-        const labels = predictor.predict(X) as Label[];
-        answers.set('label', Tensor.of(dtype, [labels.length], labels));
-      }
+      if (isWanted('label')) answers.set('label', tensor(predictor.predict(X) as Label[]));
       const decisions = isWanted('scores') ? predictor.decisionFunction?.(X) : undefined;
       if (decisions === undefined) return answers;
       const isMatrix = decisions instanceof Matrix;
@@ -88,8 +82,17 @@ function scoreAnswer(predictor: Predictor, classes: readonly Label[]): Estimator
   };
 }
 
-/** The classes of a fitted model are of one type, numbers among them whole. */
-function labelDType([first]: readonly Label[]): DType {
-  if (typeof first === 'boolean') return 'BOOL';
-  return typeof first === 'number' ? 'INT64' : 'BYTES';
+/** Makes a tensor of labels, of the dtype that holds every one of `classes`; those of mixed types become strings. */
+function labelsOf(classes: readonly Label[]): { readonly dtype: DType; readonly tensor: (labels: Label[]) => Tensor } {
+  const dtype = labelDType(classes);
+  return {
+    dtype,
+    tensor: (labels) => Tensor.of(dtype, [labels.length], dtype === 'BYTES' ? labels.map(String) : labels),
+  };
+}
+
+function labelDType(classes: readonly Label[]): DType {
+  if (classes.every((label) => typeof label === 'boolean')) return 'BOOL';
+  if (classes.every((label) => Number.isSafeInteger(label))) return 'INT64';
+  return classes.every((label) => typeof label === 'number') ? 'FP64' : 'BYTES';
 }

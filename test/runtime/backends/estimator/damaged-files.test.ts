@@ -67,6 +67,8 @@ describe.each(DOCUMENTS)('a damaged document of a %s', (_, document) => {
         } catch (error) {
           if (!ModelMountError.is(error)) throw error;
           expect(['INVALID_MODEL', 'INVALID_INPUT', 'NON_FINITE_OUTPUT']).toContain(error.code);
+          if (error.code !== 'INVALID_MODEL' || damaged['kind'] !== document['kind']) return;
+          expect(error.issues.map(({ path }) => path)).toEqual([expect.stringMatching(/^\//)]);
         }
       }),
       { numRuns: 300 },

@@ -9,6 +9,8 @@ import { KNeighborsClassifier } from '../../../../src/learn/estimators/neighbors
 import { Pipeline } from '../../../../src/learn/preprocessing/compose/pipeline.js';
 import { SimpleImputer } from '../../../../src/learn/preprocessing/imputation/simple-imputer.js';
 import { FixedThresholdClassifier } from '../../../../src/learn/selection/thresholds/fixed-threshold-classifier.js';
+import { loadModel } from '../../../../src/model/load-model.js';
+import type { ClassificationPrediction } from '../../../../src/model/predict/prediction.js';
 import { answer, documentOf, openEstimator, X } from './open-estimator.js';
 
 const column = [[0], [1], [4], [5]];
@@ -27,6 +29,22 @@ describe('a session of a fitted model', () => {
     expect(answer(session, 'label', rows)).toEqual(fitted.predict(rows));
     const mostProbable = probabilities.map(([high = 0, low = 0]) => (high >= low ? 'high' : 'low'));
     expect(answer(session, 'label', rows)).not.toEqual(mostProbable);
+  });
+
+  it.each([
+    [['a', 1], 'BYTES'],
+    [[0.5, 1.5], 'FP64'],
+    [[true, false], 'BOOL'],
+    [[-1, 2 ** 40], 'INT64'],
+  ])('answers classes of any types, as coefficients may have them: %j', async (classes, dtype) => {
+    const inner = { kind: 'logisticRegression', coef: [[1]], intercept: [0], classes };
+    const document = { kind: 'thresholdClassifier', threshold: 0.5, posLabel: classes[1], estimator: inner };
+    const source = { ...document, responseMethod: 'predictProba' };
+    const session = await openEstimator(source);
+    expect(session.signature.outputs[0]).toMatchObject({ name: 'label', dtype });
+    const model = await loadModel(source);
+    const predictions = (await model.predict([[-3], [3]])) as ClassificationPrediction[];
+    expect(predictions.map(({ label }) => label)).toEqual(classes);
   });
 
   it('makes only the outputs that are asked for', async () => {
