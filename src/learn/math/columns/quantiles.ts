@@ -1,3 +1,5 @@
+import { selectPlaces } from '../order/select-places.js';
+
 /** How a quantile between two values is taken: the nine definitions of Hyndman & Fan 1996, by numpy's names. */
 export type QuantileMethod =
   | 'invertedCdf'
@@ -43,6 +45,27 @@ export function quantileOfSorted(sorted: Float64Array, q: number, method: Quanti
   if (index < 0 || index >= n - 1) return at(lower);
   const part = index - lower;
   return between(at(lower), at(lower + 1), method === 'averagedInvertedCdf' ? (part === 0 ? 0.5 : 1) : part);
+}
+
+/**
+ * Brings the values of which quantiles of the shares are made to the places where sorting would bring them, so that
+ * `quantileOfSorted` can read them there (and `medianOfSorted`, by the linear method); what lies elsewhere is of no use
+ * then. Time linear in their number.
+ *
+ * @param values - None NaN; their order is changed.
+ * @param shares - From 0 to 1.
+ */
+export function sortAround(values: Float64Array, shares: readonly number[], method: QuantileMethod = 'linear'): void {
+  const n = values.length;
+  const places = new Set<number>();
+  for (const q of shares) {
+    const lower =
+      method === 'closestObservation' ? n * q - 1.5 : method === 'invertedCdf' ? n * q - 1 : virtualIndex(n, q, method);
+    for (const place of [Math.floor(lower), Math.floor(lower) + 1]) {
+      places.add(Math.min(Math.max(place, 0), n - 1));
+    }
+  }
+  if (n > 0) selectPlaces(values, [...places]);
 }
 
 /** The middle value, or the mean of the two middle ones; NaN for no values. */

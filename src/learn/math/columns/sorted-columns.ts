@@ -9,13 +9,20 @@ import type { SparseMatrix } from '../sparse-matrix.js';
  * Time O(nColumns · nRows), memory O(nRows).
  */
 export function forEachSortedColumn(X: Matrix | SparseMatrix, see: (sorted: Float64Array, j: number) => void): void {
+  forEachColumn(X, (values, j) => {
+    see(sortFloats(values).values, j);
+  });
+}
+
+/** As `forEachSortedColumn`, but the values are in any order; `see` may change them. */
+export function forEachColumn(X: Matrix | SparseMatrix, see: (values: Float64Array, j: number) => void): void {
   const places = X instanceof Matrix ? undefined : storedByColumn(X);
   for (let j = 0; j < X.nColumns; j++) {
     const values = X instanceof Matrix ? X.column(j) : new Float64Array(X.nRows);
     places?.[j]?.forEach((k, i) => {
       values[i] = X.data[k] as number;
     });
-    see(sortFloats(withoutMissing(values)).values, j);
+    see(withoutMissing(values), j);
   }
 }
 

@@ -1,5 +1,5 @@
 import { sortFloats } from '../../math/order/sort-floats.js';
-import { quantileOfSorted, type QuantileMethod } from '../../math/columns/quantiles.js';
+import { quantileOfSorted, sortAround, type QuantileMethod } from '../../math/columns/quantiles.js';
 import { weightedQuantile, type WeightedValues } from '../../math/columns/weighted-quantile.js';
 import { kMeansCenters } from './k-means-centers.js';
 
@@ -26,6 +26,8 @@ const MIN_WIDTH = 1e-8;
 /** The edges of a column whose values do not differ. */
 const ONE_BIN: Readonly<Float64Array> = Float64Array.of(-Infinity, Infinity);
 
+const NO_WEIGHTS = new Float64Array(0);
+
 /** How the bins of one column are made. */
 export interface BinPlan {
   readonly nBins: number;
@@ -44,7 +46,11 @@ export function binEdges(
   { values, weights }: ColumnSample,
   { nBins, strategy, quantileMethod }: BinPlan,
 ): Float64Array {
-  const sample = sortedSample(values, weights);
+  const percentiles = evenSteps(0, 100, nBins);
+  const sample =
+    weights === undefined && strategy !== 'kmeans'
+      ? sampleAround(values, strategy === 'uniform' ? [] : percentiles, quantileMethod)
+      : sortedSample(values, weights);
   // Quantiles look at weights themselves; the other strategies must not see values that have none.
   const seen = strategy === 'quantile' || weights === undefined ? sample : withoutWeightless(sample);
   const [low, high] = [seen.values[0] as number, seen.values[seen.values.length - 1] as number];
@@ -62,7 +68,7 @@ export function binEdges(
   }
   const isAveraged = quantileMethod === 'averagedInvertedCdf';
   return withoutNarrow(
-    evenSteps(0, 100, nBins).map((percentile) =>
+    percentiles.map((percentile) =>
       weights === undefined
         ? quantileOfSorted(sample.values, percentile / 100, quantileMethod)
         : weightedQuantile(sample, percentile / 100, isAveraged),
@@ -78,6 +84,14 @@ function evenSteps(low: number, high: number, n: number): Float64Array {
     // Ends whose distance overflows still have steps between them.
     return Number.isFinite(step) ? i * step + low : low * (1 - i / n) + high * (i / n);
   });
+}
+
+/** Sorted so far as quantiles of the percentiles need it, its ends among them. */
+function sampleAround(values: Float64Array, percentiles: ArrayLike<number>, method: QuantileMethod): WeightedValues {
+  const sorted = values.slice();
+  // The ends by any method: the smallest and the largest.
+  sortAround(sorted, [0, ...Array.from(percentiles, (percentile) => percentile / 100), 1], method);
+  return { values: sorted, weights: NO_WEIGHTS };
 }
 
 function sortedSample(values: Float64Array, weights: Float64Array | undefined): WeightedValues {

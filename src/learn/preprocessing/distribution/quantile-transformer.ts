@@ -97,6 +97,9 @@ export class QuantileTransformer implements Estimator<FittedQuantileTransformer>
   #draw(rows: Matrix): Matrix {
     const { subsample = DEFAULTS.subsample, randomState = Math.floor(Math.random() * 2 ** 32) } = this.options;
     if (subsample === null || subsample >= rows.nRows) return rows;
-    return takeRows(rows, new RandomState(randomState).permutation(rows.nRows).slice(0, subsample));
+    const positions = new Int32Array(rows.nRows);
+    for (let i = 0; i < positions.length; i++) positions[i] = i;
+    new RandomState(randomState).shuffleInPlace(positions);
+    return takeRows(rows, positions.subarray(0, subsample));
   }
 }

@@ -2,8 +2,8 @@ import { ModelMountError } from '../../../core/errors.js';
 import type { Estimator } from '../../contracts.js';
 import { featureNamesOf, type Samples } from '../../data/samples.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
-import { medianOfSorted, quantileOfSorted } from '../../math/columns/quantiles.js';
-import { forEachSortedColumn } from '../../math/columns/sorted-columns.js';
+import { medianOfSorted, quantileOfSorted, sortAround } from '../../math/columns/quantiles.js';
+import { forEachColumn } from '../../math/columns/sorted-columns.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
 import { normalQuantile } from '../../math/distributions/normal.js';
 import { readFinite } from '../common/numbers.js';
@@ -66,7 +66,7 @@ export class RobustScaler implements Estimator<FittedRobustScaler> {
    * @param X - Numbers, finite or missing; shape `[nSamples, nFeatures]`.
    * @throws {ModelMountError} `INVALID_ARGUMENT` if `X` is empty, or holds strings or an infinity.
    *
-   * Time O(nFeatures · nSamples · log nSamples).
+   * Time O(nFeatures · nSamples).
    */
   fit(X: Samples): FittedRobustScaler {
     const { withCentering = true, withScaling = true, unitVariance = false, quantileRange = [25, 75] } = this.options;
@@ -76,7 +76,9 @@ export class RobustScaler implements Estimator<FittedRobustScaler> {
     const scale = withScaling ? new Float64Array(rows.nColumns) : undefined;
     const [low, high] = quantileRange.map((percentile) => percentile / 100) as [number, number];
     const unit = unitVariance ? normalQuantile(high) - normalQuantile(low) : 1;
-    forEachSortedColumn(rows, (sorted, j) => {
+    const shares = [...(withCentering ? [0.5] : []), ...(withScaling ? [low, high] : [])];
+    forEachColumn(rows, (sorted, j) => {
+      sortAround(sorted, shares);
       if (center) center[j] = medianOfSorted(sorted);
       if (!scale) return;
       const range = quantileOfSorted(sorted, high) - quantileOfSorted(sorted, low);
