@@ -74,17 +74,21 @@ export {
 } from '../learn/preprocessing/distribution/quantile-transformer.js';
 export { FittedOneHotEncoder } from '../learn/preprocessing/encoding/fitted-one-hot-encoder.js';
 export { FittedOrdinalEncoder } from '../learn/preprocessing/encoding/fitted-ordinal-encoder.js';
-export {
-  FittedLabelBinarizer,
-  LabelBinarizer,
-  type LabelBinarizerOptions,
-} from '../learn/preprocessing/encoding/labels/label-binarizer.js';
+export { FittedIndicatorBinarizer } from '../learn/preprocessing/encoding/labels/fitted-indicator-binarizer.js';
+export { FittedLabelBinarizer } from '../learn/preprocessing/encoding/labels/fitted-label-binarizer.js';
+export type { Indicators } from '../learn/preprocessing/encoding/labels/indicators.js';
+export { LabelBinarizer, type LabelBinarizerOptions } from '../learn/preprocessing/encoding/labels/label-binarizer.js';
 export { FittedLabelEncoder, LabelEncoder } from '../learn/preprocessing/encoding/labels/label-encoder.js';
 export {
   FittedMultiLabelBinarizer,
   MultiLabelBinarizer,
   type MultiLabelBinarizerOptions,
 } from '../learn/preprocessing/encoding/labels/multi-label-binarizer.js';
+export {
+  reviveLabelTransformer,
+  type LabelTransformer,
+  type ReviveLabelTransformerOptions,
+} from '../learn/preprocessing/encoding/labels/revive-label-transformer.js';
 export { OneHotEncoder, type OneHotEncoderOptions } from '../learn/preprocessing/encoding/one-hot-encoder.js';
 export type { HandleUnknown } from '../learn/preprocessing/encoding/one-hot-outputs.js';
 export { OrdinalEncoder, type OrdinalEncoderOptions } from '../learn/preprocessing/encoding/ordinal-encoder.js';
@@ -135,12 +139,9 @@ export {
   PolynomialFeatures,
   type PolynomialFeaturesOptions,
 } from '../learn/preprocessing/generation/polynomial-features.js';
+export { FittedMissingIndicator } from '../learn/preprocessing/imputation/fitted-missing-indicator.js';
 export { FittedSimpleImputer } from '../learn/preprocessing/imputation/fitted-simple-imputer.js';
-export {
-  FittedMissingIndicator,
-  MissingIndicator,
-  type MissingIndicatorOptions,
-} from '../learn/preprocessing/imputation/missing-indicator.js';
+export { MissingIndicator, type MissingIndicatorOptions } from '../learn/preprocessing/imputation/missing-indicator.js';
 export {
   SimpleImputer,
   type ImputerStrategy,

@@ -162,6 +162,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   r2Score: ofNumbers,
   randint: bounds,
   recallScore: ofLabels,
+  reviveLabelTransformer: { args: [new preprocessing.LabelEncoder().fit(y).toJSON()] },
   revivePredictor: { args: [model.fit(X, y).toJSON()] },
   reviveTransformer: { args: [new preprocessing.MinMaxScaler().fit(X).toJSON()] },
   rocAucScore: ofScores,

@@ -9,7 +9,7 @@ import { FittedFeatureUnion } from './compose/fitted-feature-union.js';
 import { FittedOneHotEncoder } from './encoding/fitted-one-hot-encoder.js';
 import { FittedPCA } from './decomposition/fitted-pca.js';
 import { FittedTargetEncoder } from './encoding/target/fitted-target-encoder.js';
-import { FittedMissingIndicator } from './imputation/missing-indicator.js';
+import { FittedMissingIndicator } from './imputation/fitted-missing-indicator.js';
 import { FittedOrdinalEncoder } from './encoding/fitted-ordinal-encoder.js';
 import { FittedPipeline } from './compose/fitted-pipeline.js';
 import { FittedFunctionTransformer } from './functions/fitted-function-transformer.js';

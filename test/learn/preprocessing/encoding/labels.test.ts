@@ -2,10 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Label } from '../../../../src/core/session.js';
 import type { PreprocessingWarning } from '../../../../src/learn/preprocessing/common/warning.js';
-import {
-  FittedLabelBinarizer,
-  LabelBinarizer,
-} from '../../../../src/learn/preprocessing/encoding/labels/label-binarizer.js';
+import { FittedLabelBinarizer } from '../../../../src/learn/preprocessing/encoding/labels/fitted-label-binarizer.js';
+import { LabelBinarizer } from '../../../../src/learn/preprocessing/encoding/labels/label-binarizer.js';
 import { FittedLabelEncoder, LabelEncoder } from '../../../../src/learn/preprocessing/encoding/labels/label-encoder.js';
 import {
   FittedMultiLabelBinarizer,
