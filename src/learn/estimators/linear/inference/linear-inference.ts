@@ -138,8 +138,8 @@ export class LinearInference implements InferenceColumns, InferenceNumbers {
   toJSON(): JsonObject {
     return {
       terms: this.terms,
-      ...Object.fromEntries(COLUMNS.map((name) => [name, toJsonNumbers(this[name])])),
-      ...Object.fromEntries(NUMBERS.map((name) => [name, toJsonNumber(this[name])])),
+      ...recordOf(COLUMNS, (name) => toJsonNumbers(this[name])),
+      ...recordOf(NUMBERS, (name) => toJsonNumber(this[name])),
     };
   }
 
@@ -154,25 +154,14 @@ export class LinearInference implements InferenceColumns, InferenceNumbers {
       return values.length === terms.length ? values : fields.fail(name, `must have ${terms.length} elements`);
     };
     const number = (name: string): number => fromJsonNumber(fields.raw(name), fields.at(name));
-    return new LinearInference({
-      terms,
-      coef: column('coef'),
-      standardError: column('standardError'),
-      tValue: column('tValue'),
-      pValue: column('pValue'),
-      nSamples: number('nSamples'),
-      dfModel: number('dfModel'),
-      dfResidual: number('dfResidual'),
-      sigmaSquared: number('sigmaSquared'),
-      rSquared: number('rSquared'),
-      adjustedRSquared: number('adjustedRSquared'),
-      fValue: number('fValue'),
-      fPValue: number('fPValue'),
-      logLikelihood: number('logLikelihood'),
-      aic: number('aic'),
-      bic: number('bic'),
-      durbinWatson: number('durbinWatson'),
-      conditionNumber: number('conditionNumber'),
-    });
+    return new LinearInference({ terms, ...recordOf(COLUMNS, column), ...recordOf(NUMBERS, number) });
   }
+}
+
+/** An object with a value of each name. */
+function recordOf<Name extends string, Value>(
+  names: readonly Name[],
+  valueOf: (name: Name) => Value,
+): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, Value>;
 }
