@@ -11,9 +11,19 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 import sklearn  # noqa: E402
+from sklearn.decomposition import PCA  # noqa: E402
 from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: E402
+from sklearn.isotonic import IsotonicRegression  # noqa: E402
 from sklearn.linear_model import LinearRegression, LogisticRegression  # noqa: E402
-from sklearn.metrics import confusion_matrix, log_loss, roc_auc_score, root_mean_squared_error  # noqa: E402
+from sklearn.metrics import (  # noqa: E402
+    confusion_matrix,
+    log_loss,
+    precision_recall_curve,
+    roc_auc_score,
+    roc_curve,
+    root_mean_squared_error,
+)
+from sklearn.neighbors import KNeighborsClassifier  # noqa: E402
 from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, StandardScaler  # noqa: E402
 
 DTYPES = {"f8": np.float64, "i4": np.int32}
@@ -69,6 +79,24 @@ def linear(model):
     return fit
 
 
+def neighbors(data, _):
+    return KNeighborsClassifier().fit(data["X"], data["y"]).predict(data["queries"]).tolist()
+
+
+def curve(names, values, step):
+    # Infinity is no JSON.
+    return {name: [one for one in sample(part, step) if np.isfinite(one)] for name, part in zip(names, values)}
+
+
+def isotonic(data, step):
+    return sample(IsotonicRegression().fit(data["X"], data["y"]).predict(data["X"]), step)
+
+
+def pca(data, _):
+    fitted = PCA().fit(data["X"])
+    return {"variances": fitted.explained_variance_.tolist(), "first": fitted.components_[0].tolist()}
+
+
 TASKS = {
     "rocAuc": lambda data, _: float(roc_auc_score(data["y"], data["scores"])),
     "logLoss": lambda data, _: float(log_loss(data["y"], data["scores"])),
@@ -82,6 +110,16 @@ TASKS = {
     # Not timed: where the default stops before the optimum, this is what it is checked against.
     "logisticOptimum": linear(LogisticRegression(solver="newton-cholesky", tol=1e-12)),
     "oneHot": one_hot,
+    "columns10": neighbors,
+    "columns50": neighbors,
+    "rocCurve": lambda data, step: curve(
+        ("fpr", "tpr", "thresholds"), roc_curve(data["y"], data["scores"]), step
+    ),
+    "prCurve": lambda data, step: curve(
+        ("precision", "recall", "thresholds"), precision_recall_curve(data["y"], data["scores"]), step
+    ),
+    "isotonic": isotonic,
+    "pca": pca,
     "tfidf": tfidf,
 }
 
