@@ -86,6 +86,74 @@ describe('classification', () => {
     ]);
   });
 
+  describe('of a model file that says which class it chose', () => {
+    const outputs = {
+      chosen: { dtype: 'INT64', shape: [2], values: [7, 9] },
+      scores: { dtype: 'FP64', shape: [2, 2], values: [0.5, 0.5, 0.75, 0.25] },
+      other: { dtype: 'FP64', shape: [2, 2], values: [0.1, 0.9, 0.8, 0.2] },
+    } as const;
+    const classifiers = [{ label: 'chosen', probabilities: 'scores', labels: [7, 9] }];
+    const chosenBy = async (declared: object): Promise<unknown[]> => {
+      const postprocessing = { kind: 'classification', labels: ['no', 'yes'], ...declared } as const;
+      const predictions = await modelAnswering(outputs, postprocessing, { classifiers }).predict([[0], [0]]);
+      return (predictions as ClassificationPrediction[]).map(({ label }) => label);
+    };
+
+    it('is followed under the names that are declared for its classes', async () => {
+      expect(await chosenBy({ scores: 'scores' })).toEqual(['no', 'yes']);
+      expect(await chosenBy({ scores: 'scores', labels: [7, 9] })).toEqual([7, 9]);
+      expect(await chosenBy({ scores: 'scores', topK: 1 })).toEqual(['no', 'yes']);
+    });
+
+    it('is not, where a threshold or other scores are declared', async () => {
+      expect(await chosenBy({ scores: 'scores', threshold: 0.5 })).toEqual(['yes', 'no']);
+      expect(await chosenBy({ scores: 'other' })).toEqual(['yes', 'no']);
+    });
+
+    it('answers tensors of the names that are declared', async () => {
+      const postprocessing = { kind: 'classification', labels: ['no', 'yes'], scores: 'scores' } as const;
+      const model = modelAnswering(outputs, postprocessing, { classifiers });
+      const tensors = await model.run(new Map([['X', Tensor.of('FP64', [2, 1], [0, 0])]]));
+      expect(tensors.get('label')!.toFlat()).toEqual(['no', 'yes']);
+    });
+  });
+
+  describe('of a model file that says which class it chose, and has no probabilities', () => {
+    const outputs = {
+      chosen: { dtype: 'BYTES', shape: [2], values: ['b', 'a'] },
+      margins: { dtype: 'FP64', shape: [2, 2], values: [-1, 2, 3, -4] },
+    } as const;
+    const own = ['a', 'b'];
+
+    it('answers the class, with its scores where there are some', async () => {
+      const scored = [{ label: 'chosen', scores: 'margins', labels: own }];
+      const model = modelAnswering(outputs, undefined, { classifiers: scored });
+      expect(await model.predict([[0], [0]])).toEqual([
+        { label: 'b', scores: [-1, 2] },
+        { label: 'a', scores: [3, -4] },
+      ]);
+      expect(model.classes).toEqual(own);
+      const plain = modelAnswering(outputs, undefined, { classifiers: [{ label: 'chosen', labels: own }] });
+      expect(await plain.predict([[0], [0]])).toEqual([{ label: 'b' }, { label: 'a' }]);
+      const tensors = await model.run(new Map([['X', Tensor.of('FP64', [2, 1], [0, 0])]]));
+      expect([...tensors.keys()]).toEqual(['chosen', 'margins']);
+    });
+
+    it('answers tensors of its parts, where its classes are declared', async () => {
+      const classifiers = [{ label: 'chosen', scores: 'margins', labels: own }];
+      const declared = { kind: 'classification', labels: [1, 2] } as const;
+      const model = modelAnswering(outputs, declared, { classifiers });
+      const tensors = await model.run(new Map([['X', Tensor.of('FP64', [2, 1], [0, 0])]]));
+      expect(tensors.get('label')!.toFlat()).toEqual([2n, 1n]);
+      expect(tensors.get('margins')!.toNested()).toEqual([
+        [-1, 2],
+        [3, -4],
+      ]);
+      const none = modelAnswering(outputs, declared, { classifiers: [{ label: 'chosen', labels: own }] });
+      expect(none.signature.outputs.map(({ name }) => name)).toEqual(['label']);
+    });
+  });
+
   it.each([[['__proto__', 'constructor', 'b']], [['1', 1, 'b']], [[10, 9, 'b']], [['a', 'b', 'a']]])(
     'answers probabilities by label as plain own properties, whatever the labels are called: %j',
     async (odd) => {

@@ -41,6 +41,13 @@ export const ANSWER_FAULTS: readonly Fault[] = [
     'has a classifier for an output that it does not have': faultyInfo({
       classifiers: [{ probabilities: 'P', labels: ['a', 'b'] }],
     }),
+    'has a classifier without probabilities and labels': faultyInfo({ classifiers: [{ labels: ['a', 'b'] }] }),
+    'has a classifier whose labels are in an output that it does not have': faultyInfo({
+      classifiers: [{ label: 'chosen', labels: ['a', 'b'] }],
+    }),
+    'has a classifier whose scores are in an output that it does not have': faultyInfo({
+      classifiers: [{ label: 'sum', scores: 'margins', labels: ['a', 'b'] }],
+    }),
     'has a name for one column of two': faultyInfo({ featureNames: ['a'] }),
     'has one name for two columns': faultyInfo({ featureNames: ['a', 'a'] }),
     'has one class twice': faultyInfo({ classifiers: [{ probabilities: 'sum', labels: ['a', 'a'] }] }),
