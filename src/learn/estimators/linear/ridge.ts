@@ -1,9 +1,11 @@
 import type { Estimator } from '../../contracts.js';
 import { checkNumbers } from '../../data/check-numbers.js';
 import type { Samples } from '../../data/samples.js';
-import { checkFitInput, type FitOptions } from '../common/check-fit-input.js';
+import { SparseMatrix } from '../../math/sparse-matrix.js';
+import { checkFitInput, checkSparseFitInput, type FitOptions } from '../common/check-fit-input.js';
 import { checkOptions, OPTION_RULES } from '../common/check-options.js';
 import { FittedRidge } from './fitted-ridge.js';
+import { solveSparseRidge } from './solve-sparse-ridge.js';
 import { solveLinear } from './solve-linear.js';
 import { solveWideRidge } from './solve-wide-ridge.js';
 
@@ -22,7 +24,9 @@ export interface RidgeOptions {
  *
  * Method: Householder QR of the data with the penalty as extra rows, and one step of iterative refinement.
  * Time O((nSamples + nFeatures) · nFeatures²); where there are more features than samples, QR of the rows, in
- * O(nFeatures · nSamples²).
+ * O(nFeatures · nSamples²). A `SparseMatrix` stays sparse, with conjugate gradients until the gradient is 0 up to
+ * rounding; it is made dense with an `alpha` of 0, and where columns so nearly repeat each other that this takes 1,000
+ * steps.
  *
  * @example
  * ```ts
@@ -48,6 +52,11 @@ export class Ridge implements Estimator<FittedRidge> {
   fit(X: Samples, y: ArrayLike<number>, options: FitOptions = {}): FittedRidge {
     const { alpha = 1, fitIntercept = true } = this.options;
     const target = checkNumbers(y, 'y');
+    if (X instanceof SparseMatrix && alpha > 0) {
+      const sparse = checkSparseFitInput(X, target.length, { who: 'Ridge', options });
+      const solved = solveSparseRidge({ ...sparse, matrix: X }, target, { fitIntercept, alpha });
+      if (solved !== undefined) return new FittedRidge({ ...solved, alpha });
+    }
     const input = checkFitInput(X, target.length, { who: 'Ridge', options });
     const isWide = alpha > 0 && input.matrix.nColumns > input.matrix.nRows;
     const solve = isWide ? solveWideRidge : solveLinear;
