@@ -1,9 +1,14 @@
-import type { CarryingFloats } from './sort-floats.js';
-
 /** Where the word of a float64 is that has its sign, exponent and first digits: depends on the machine's byte order. */
 const HIGH_WORD = new Uint32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
 /** A digit has at most so many bits: the places that one pass writes to should stay in the processor's cache. */
 const MOST_BITS = 11;
+
+/** Floats, and a number that goes with each. */
+export interface CarryingFloats {
+  readonly values: Float64Array<ArrayBuffer>;
+  /** Empty where nothing goes with them. */
+  readonly carried: Float64Array<ArrayBuffer>;
+}
 
 /** The bits by which to tell the floats of a part from each other. */
 interface Digit {

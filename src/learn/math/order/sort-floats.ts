@@ -1,4 +1,4 @@
-import { RadixSorter } from './radix-sorter.js';
+import { RadixSorter, type CarryingFloats } from './radix-sorter.js';
 
 /** Values of the first digit at most; their places should stay in the processor's cache. */
 const MOST_STRETCHES = 2 ** 16;
@@ -6,13 +6,6 @@ const MOST_STRETCHES = 2 ** 16;
 const USUAL_STRETCH = 16;
 /** Stretches of so few floats are left to insertion. */
 const FEW = 48;
-
-/** Floats, and a number that goes with each. */
-export interface CarryingFloats {
-  readonly values: Float64Array<ArrayBuffer>;
-  /** Empty where nothing goes with them. */
-  readonly carried: Float64Array<ArrayBuffer>;
-}
 
 /**
  * Floats in ascending order, in new arrays and in time linear in their number. −0 and 0 are equal; equal floats keep
