@@ -1,4 +1,5 @@
-import { sortFloats, type CarryingFloats } from '../../../math/order/sort-floats.js';
+import type { CarryingFloats } from '../../../math/order/radix-sorter.js';
+import { sortFloats } from '../../../math/order/sort-floats.js';
 import { trim } from './trim.js';
 
 /** Samples of two classes, with a score each. */
