@@ -228,6 +228,7 @@ describe('estimator', () => {
   it('tells from a file’s size whether a row may take long', async () => {
     const cost = async (source: string | object) => estimator().estimateCost!(await openArtifact(source));
     const small = FITTED['a regressor'];
+    const values3000 = Array.from({ length: 3000 }, (_, i) => i / 7);
     const many = Array.from({ length: 20_000 }, (_, i) => [i % 97, i % 89]);
     const large = new KNeighborsRegressor().fit(
       many,
@@ -240,6 +241,20 @@ describe('estimator', () => {
     expect(await cost(await write('estimator.json', large))).toBe('unknown');
     expect(await cost(large)).toBe('unknown');
     expect(await cost(documentOf(large))).toBe('unknown');
+    const some = new KNeighborsRegressor().fit(many.slice(0, 3000), values3000);
+    const wide = new GaussianNB().fit(
+      [0, 1, 2, 3].map((i) => Array.from({ length: 3000 }, (_, j) => (i * 7 + j) % 13)),
+      [0, 0, 1, 1],
+    );
+    for (const [fitted, expected] of [
+      [some, 'unknown'],
+      [wide, 'light'],
+    ] as const) {
+      expect(JSON.stringify(fitted).length).toBeGreaterThan(2 ** 15);
+      expect(await cost(await write('estimator.json', fitted))).toBe(expected);
+      expect(await cost(documentOf(fitted))).toBe(expected);
+      expect(await cost(fitted)).toBe(expected);
+    }
     expect(await cost(await write('estimator.json', '{'))).toBe('light');
     const endless: Record<string, unknown> = { kind: 'gaussianNB' };
     endless['self'] = endless;
