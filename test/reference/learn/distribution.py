@@ -5,6 +5,7 @@ import warnings
 from fixture import write_fixture
 
 import numpy as np
+from scipy import sparse
 from sklearn.datasets import load_diabetes, load_wine
 from sklearn.preprocessing import PowerTransformer, QuantileTransformer
 
@@ -60,6 +61,28 @@ for data, X in DATA.items():
             }
         )
 
+SPARSE = [
+    [0, 5.5, 0, 0], [0, -1, 0, 2], [3, 0, 0, 0], [0, 2.25, 0, NAN], [1, 0, 0, 0], [0, 4, 0, 7], [2, -3, 0, 0],
+    [0, 0, 0, 0.5], [9, 1, 0, 0], [4, 7, 0, 1], [0, 6, 0, 0], [5, -2, 0, 3],
+]
+implicit = []
+for options in ({}, {"nQuantiles": 4}, {"outputDistribution": "normal"}, {"nQuantiles": 3, "subsample": 5, "randomState": 2}):
+    names = {"nQuantiles": "n_quantiles", "outputDistribution": "output_distribution", "randomState": "random_state"}
+    fitted = QuantileTransformer(
+        ignore_implicit_zeros=True, **{names.get(k, k): v for k, v in options.items()}
+    ).fit(sparse.csr_array(np.array(SPARSE)))
+    output = fitted.transform(sparse.csr_array(np.array(SPARSE)))
+    inverse = fitted.inverse_transform(output)
+    implicit.append(
+        {
+            "options": options,
+            "quantiles": fitted.quantiles_.T,
+            "output": output.toarray(),
+            "inverse": inverse.toarray(),
+            "dense": fitted.transform(np.array(SPARSE)),
+        }
+    )
+
 power = []
 for data, X in DATA.items():
     for method in ("yeo-johnson", "box-cox"):
@@ -111,4 +134,13 @@ for values in ([5.0], [1.0, 4], [1.0, 2, 2, 7], list(range(1, 9)), [-3.5, 0.1, 0
             }
         )
 
-write_fixture("distribution.json", {"data": DATA, "quantile": quantile, "power": power, "quantiles": quantiles})
+write_fixture(
+    "distribution.json",
+    {
+        "data": DATA,
+        "quantile": quantile,
+        "implicit": {"X": SPARSE, "cases": implicit},
+        "power": power,
+        "quantiles": quantiles,
+    },
+)

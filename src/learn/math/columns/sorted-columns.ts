@@ -26,6 +26,16 @@ export function forEachColumn(X: Matrix | SparseMatrix, see: (values: Float64Arr
   }
 }
 
+/** Hands over what a sparse matrix keeps of each column, in the order of the rows; `see` may change it. */
+export function forEachStoredColumn(X: SparseMatrix, see: (values: Float64Array, j: number) => void): void {
+  for (const [j, places] of storedByColumn(X).entries()) {
+    see(
+      Float64Array.from(places, (k) => X.data[k] as number),
+      j,
+    );
+  }
+}
+
 /** Where in `data` the elements of each column are. */
 function storedByColumn({ indices, nColumns }: SparseMatrix): readonly Int32Array[] {
   const counts = new Int32Array(nColumns);

@@ -4,9 +4,11 @@ import { featureNamesOf, type Samples } from '../../data/samples.js';
 import { takeRows } from '../../data/take-rows.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import { quantileOfSorted } from '../../math/columns/quantiles.js';
-import { forEachSortedColumn } from '../../math/columns/sorted-columns.js';
+import { forEachSortedColumn, forEachStoredColumn } from '../../math/columns/sorted-columns.js';
 import { Matrix } from '../../math/matrix.js';
+import { sortFloats } from '../../math/order/sort-floats.js';
 import { RandomState } from '../../math/random-state.js';
+import { SparseMatrix } from '../../math/sparse-matrix.js';
 import { readFinite } from '../common/numbers.js';
 import {
   FittedQuantileTransformer,
@@ -25,6 +27,11 @@ export interface QuantileTransformerOptions {
   readonly outputDistribution?: OutputDistribution;
   /** From how many rows, drawn at random, quantiles are taken; `null` for all. @default 10000 */
   readonly subsample?: number | null;
+  /**
+   * Whether of a sparse matrix only what it keeps is looked at, when fitting and when transforming, and zeros that it
+   * does not keep stay zeros: the result is sparse then. For dense rows it means nothing. @default false
+   */
+  readonly ignoreImplicitZeros?: boolean;
   /** Seed of that draw, from 0 to 2³² − 1; scikit-learn's rows for the same seed. @default another each time */
   readonly randomState?: number;
 }
@@ -35,8 +42,8 @@ const DEFAULTS = { nQuantiles: 1000, outputDistribution: 'uniform', subsample: 1
  * Maps each column by its own distribution, so that values become evenly spread or normal, whatever they were.
  *
  * NaN is ignored when fitting and kept when transforming; values beyond those seen when fitting become the ends of the
- * output. Semantics of scikit-learn's `QuantileTransformer`, without its `ignore_implicit_zeros`: a sparse matrix is
- * made dense.
+ * output. Semantics of scikit-learn's `QuantileTransformer`, but without `ignoreImplicitZeros` a sparse matrix is made
+ * dense.
  *
  * @example
  * ```ts
@@ -59,6 +66,7 @@ export class QuantileTransformer implements Estimator<FittedQuantileTransformer>
         expected: 'a whole number ≥ 1, or null',
         accepts: (value) => value === null || OPTION_RULES.count.accepts(value),
       },
+      ignoreImplicitZeros: OPTION_RULES.flag,
       randomState: {
         expected: 'a whole number from 0 to 4294967295',
         accepts: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffffffff,
@@ -79,19 +87,39 @@ export class QuantileTransformer implements Estimator<FittedQuantileTransformer>
    * @throws {ModelMountError} `INVALID_ARGUMENT` if `X` is empty, or holds strings or an infinity.
    */
   fit(X: Samples): FittedQuantileTransformer {
-    const { nQuantiles = DEFAULTS.nQuantiles, outputDistribution = DEFAULTS.outputDistribution } = this.options;
+    const {
+      nQuantiles = DEFAULTS.nQuantiles,
+      outputDistribution = DEFAULTS.outputDistribution,
+      ignoreImplicitZeros = false,
+    } = this.options;
     const read = readFinite(X, { who: WHO });
-    const rows = this.#draw(read instanceof Matrix ? read : read.toMatrix());
     const shares = references(Math.min(nQuantiles, read.nRows));
-    const quantiles = new Matrix(rows.nColumns, shares.length);
-    forEachSortedColumn(rows, (sorted, j) => {
+    const quantiles = new Matrix(read.nColumns, shares.length);
+    const see = (sorted: Float64Array, j: number): void => {
       const row = quantiles.row(j);
       shares.forEach((share, i) => {
         // By way of percent, as scikit-learn has it, for the same last digit.
         row[i] = quantileOfSorted(sorted, (share * 100) / 100);
       });
+    };
+    if (read instanceof SparseMatrix && ignoreImplicitZeros) this.#forEachDrawnColumn(read, see);
+    else forEachSortedColumn(this.#draw(read instanceof Matrix ? read : read.toMatrix()), see);
+    return new FittedQuantileTransformer({
+      ...{ outputDistribution, ignoreImplicitZeros, quantiles },
+      featureNames: featureNamesOf(X),
     });
-    return new FittedQuantileTransformer({ outputDistribution, quantiles, featureNames: featureNamesOf(X) });
+  }
+
+  /** Of each column what is kept, or as much of it as `subsample` allows, drawn for itself; a 0 for nothing at all. */
+  #forEachDrawnColumn(X: SparseMatrix, see: (sorted: Float64Array, j: number) => void): void {
+    const { subsample = DEFAULTS.subsample, randomState = Math.floor(Math.random() * 2 ** 32) } = this.options;
+    const random = new RandomState(randomState);
+    forEachStoredColumn(X, (stored, j) => {
+      const isDrawn = subsample !== null && stored.length > subsample;
+      const values = isDrawn ? random.choice([...stored], subsample, false) : stored;
+      const present = Float64Array.from(values).filter((value) => !Number.isNaN(value));
+      see(stored.length === 0 ? new Float64Array(1) : sortFloats(present).values, j);
+    });
   }
 
   #draw(rows: Matrix): Matrix {

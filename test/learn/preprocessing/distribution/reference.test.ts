@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { medianOfSorted, quantileOfSorted, type QuantileMethod } from '../../../../src/learn/math/columns/quantiles.js';
 import { Matrix } from '../../../../src/learn/math/matrix.js';
+import { SparseMatrix } from '../../../../src/learn/math/sparse-matrix.js';
 import { FittedPowerTransformer } from '../../../../src/learn/preprocessing/distribution/fitted-power-transformer.js';
 import { PowerTransformer } from '../../../../src/learn/preprocessing/distribution/power-transformer.js';
 import {
   QuantileTransformer,
   type QuantileTransformerOptions,
 } from '../../../../src/learn/preprocessing/distribution/quantile-transformer.js';
+import { FittedQuantileTransformer } from '../../../../src/learn/preprocessing/distribution/fitted-quantile-transformer.js';
 import { FittedStandardScaler } from '../../../../src/learn/preprocessing/scaling/fitted-standard-scaler.js';
 import { readFixture } from '../../fixture.js';
-import { expectCells, expectRows } from '../reference.js';
+import { expectCells, expectRows, throughJson } from '../reference.js';
 
 interface QuantileCase {
   readonly data: string;
@@ -38,9 +40,14 @@ interface QuantilesCase {
   readonly quantiles: number[];
 }
 
-const { data, quantile, power, quantiles } = readFixture('distribution') as {
+interface ImplicitCase extends Omit<QuantileCase, 'data' | 'input'> {
+  readonly dense: number[][];
+}
+
+const { data, quantile, implicit, power, quantiles } = readFixture('distribution') as {
   data: Record<string, number[][]>;
   quantile: QuantileCase[];
+  implicit: { X: number[][]; cases: ImplicitCase[] };
   power: PowerCase[];
   quantiles: QuantilesCase[];
 };
@@ -56,6 +63,23 @@ describe('QuantileTransformer', () => {
     expectRows(output, sample.output, 1e-3);
     expectRows(fitted.inverseTransform(output), sample.inverse, 1);
   });
+
+  it.each(implicit.cases.map((sample) => [JSON.stringify(sample.options), sample] as const))(
+    'leaves zeros alone that a sparse matrix does not keep, as scikit-learn does, with %s',
+    (_, sample) => {
+      const X = SparseMatrix.fromMatrix(Matrix.from(implicit.X));
+      const fitted = new QuantileTransformer({ ...sample.options, ignoreImplicitZeros: true }).fit(X);
+      expectRows(fitted.quantiles, sample.quantiles);
+      for (const one of [fitted, FittedQuantileTransformer.fromJSON(throughJson(fitted))]) {
+        const output = one.transform(X) as SparseMatrix;
+        expect(output).toBeInstanceOf(SparseMatrix);
+        expect([output.starts, output.indices]).toEqual([X.starts, X.indices]);
+        expectRows(output.toMatrix(), sample.output);
+        expectRows((one.inverseTransform(output) as SparseMatrix).toMatrix(), sample.inverse);
+        expectRows(one.transform(X.toMatrix()), sample.dense);
+      }
+    },
+  );
 });
 
 describe('PowerTransformer', () => {
