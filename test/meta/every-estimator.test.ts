@@ -129,6 +129,22 @@ describe.each(names)('%s', (name) => {
 });
 
 describe.each(OF_LABELS)('%s', (name) => {
+  it('refuses labels that are none', () => {
+    const labels = name === 'MultiLabelBinarizer' ? y.map((label) => [label]) : y;
+    type OfWrong = { fit(y: unknown): OfLabels & { inverseTransform(codes: unknown): unknown } };
+    const estimator = make(name) as unknown as OfWrong;
+    const value = estimator.fit(labels);
+    for (const wrong of [undefined, null, 3, true, 'abc', {}, () => 0, [null], [() => 0]]) {
+      const said = show(wrong);
+      expect(
+        codeOf(() => estimator.fit(wrong)),
+        said,
+      ).toBe('INVALID_ARGUMENT');
+      expect(['INVALID_ARGUMENT', 'INVALID_INPUT'], said).toContain(codeOf(() => value.transform(wrong)));
+      expect(['INVALID_ARGUMENT', 'INVALID_INPUT'], said).toContain(codeOf(() => value.inverseTransform(wrong)));
+    }
+  });
+
   it('is the same after its JSON', () => {
     const labels = name === 'MultiLabelBinarizer' ? y.map((label) => [label]) : y;
     const value = (make(name) as unknown as { fit(y: unknown): OfLabels }).fit(labels);

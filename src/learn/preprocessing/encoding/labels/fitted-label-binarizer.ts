@@ -3,6 +3,7 @@ import { show } from '../../../../core/issue.js';
 import type { JsonObject } from '../../../../core/json.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
+import { checkList } from '../../../data/check-list.js';
 import { toMatrix, type Samples } from '../../../data/samples.js';
 import type { Matrix } from '../../../math/matrix.js';
 import { SparseMatrix } from '../../../math/sparse-matrix.js';
@@ -55,7 +56,12 @@ export class FittedLabelBinarizer<Sparse extends boolean = boolean> implements L
     if (isIndicators(y)) {
       throw new ModelMountError('INVALID_INPUT', `${WHO} was fitted on a list of labels, got a matrix`);
     }
-    const places = Int32Array.from({ length: y.length }, (_, i) => this.#places.get(y[i] as Label) ?? -1);
+    checkList(y, 'y', 'labels');
+    const places = Int32Array.from({ length: y.length }, (_, i) => {
+      const label: unknown = y[i];
+      if (['string', 'number', 'boolean'].includes(typeof label)) return this.#places.get(label as Label) ?? -1;
+      throw new ModelMountError('INVALID_INPUT', `y[${i}] must be a label, got ${show(label)}`);
+    });
     const shape = [y.length, this.#nColumns] as const;
     const out = this.sparseOutput ? sparseOnes(places, shape) : denseOnes(places, shape);
     return recode(out, this) as Sparse extends true ? SparseMatrix : Matrix;

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../../core/json.js';
 import { checkOptionNames } from '../../../../core/options.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
+import { checkList } from '../../../data/check-list.js';
 import { checkLabels } from '../../../data/check-labels.js';
 import { sortedLabels } from '../../../data/labels.js';
 import { JsonFields } from '../../common/json-fields.js';
@@ -60,6 +61,7 @@ export class FittedLabelEncoder {
    * @throws {ModelMountError} `INVALID_INPUT` for a label that was not there when fitting.
    */
   transform(y: Target): Int32Array {
+    checkList(y, 'y', 'labels');
     return Int32Array.from({ length: y.length }, (_, i) => {
       const code = this.#codes.get(y[i] as Label);
       if (code !== undefined) return code;
@@ -73,6 +75,7 @@ export class FittedLabelEncoder {
    * @throws {ModelMountError} `INVALID_INPUT` for what is no code.
    */
   inverseTransform(codes: ArrayLike<number>): Label[] {
+    checkList(codes, 'codes', 'codes');
     return Array.from(codes, (code, i) => {
       const label = this.classes[code];
       if (label !== undefined) return label;
