@@ -5,7 +5,8 @@ import type { Transformer } from '../../contracts.js';
 import {
   alignMatrix,
   alignTable,
-  countRows, isColumns,
+  countRows,
+  isColumns,
   type Columns,
   type FeatureExpectation,
   type Samples,

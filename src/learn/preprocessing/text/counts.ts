@@ -1,5 +1,12 @@
 import { ModelMountError, type ErrorCode } from '../../../core/errors.js';
-import { alignMatrix, countRows, isColumns, toMatrix, type FeatureExpectation, type Samples } from '../../data/samples.js';
+import {
+  alignMatrix,
+  countRows,
+  isColumns,
+  toMatrix,
+  type FeatureExpectation,
+  type Samples,
+} from '../../data/samples.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
 
 /**
