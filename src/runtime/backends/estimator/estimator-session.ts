@@ -1,11 +1,11 @@
-import { throwIfAborted } from '../../../core/abort.js';
 import { errorFromIssues, ModelMountError } from '../../../core/errors.js';
-import { show, type Issue } from '../../../core/issue.js';
-import type { RunOptions, Session } from '../../../core/session.js';
+import type { Issue } from '../../../core/issue.js';
+import type { Session } from '../../../core/session.js';
 import { checkInputs, fitsInputs, type Signature } from '../../../core/signature.js';
 import { checkFinite } from '../../../core/tensor/check-finite.js';
 import type { Tensor } from '../../../core/tensor/tensor.js';
 import type { Predictor } from '../../../learn/contracts.js';
+import { pureSession } from '../pure-session.js';
 import { estimatorAnswer } from './estimator-answer.js';
 import { estimatorInput } from './estimator-input.js';
 
@@ -25,27 +25,8 @@ export function estimatorSession({ predictor, document }: FittedDocument): Sessi
   const signature: Signature = { inputs: input.specs, outputs: answer.outputs };
   const { kind, featureNames } = predictor;
   const takesMatrix = input.specs[0]?.name === 'X' && input.specs[0].shape[1] === predictor.nFeatures;
-  let isClosed = false;
-
-  const asked = (inputs: Tensors, isWanted: (output: string) => boolean): Tensors => {
-    try {
-      return answer.make(input.read(inputs), isWanted);
-    } catch (error) {
-      throw failure(error, inputs);
-    }
-  };
-
-  const runSync = (inputs: Tensors, { signal, outputs: names }: RunOptions = {}): Tensors => {
-    if (isClosed) throw new ModelMountError('SESSION_CLOSED', 'the fitted model was closed before this run');
-    throwIfAborted(signal, 'the fitted model ran');
-    checkOutputNames(names, signature);
-    if (!fitsInputs(signature, inputs)) throw refusal(checkInputs(signature, inputs));
-    const outputs = asked(inputs, (output) => names === undefined || names.includes(output));
-    checkAnswer(outputs);
-    return outputs;
-  };
-
-  return {
+  return pureSession({
+    what: 'the fitted model',
     signature,
     info: {
       format: 'estimator',
@@ -54,22 +35,18 @@ export function estimatorSession({ predictor, document }: FittedDocument): Sessi
       classifiers: answer.classifiers,
       ...(takesMatrix && featureNames !== undefined && { featureNames }),
     },
-    // The constructor of a promise turns what runSync throws into a rejection.
-    run: (inputs, options) => new Promise((resolve) => resolve(runSync(inputs, options))),
-    runSync,
-    close: () => {
-      isClosed = true;
-      return Promise.resolve();
+    compute: (inputs, names) => {
+      if (!fitsInputs(signature, inputs)) throw refusal(checkInputs(signature, inputs));
+      let outputs: Tensors;
+      try {
+        outputs = answer.make(input.read(inputs), (output) => names === undefined || names.includes(output));
+      } catch (error) {
+        throw failure(error, inputs);
+      }
+      checkAnswer(outputs);
+      return outputs;
     },
-  };
-}
-
-function checkOutputNames(names: readonly string[] | undefined, { outputs }: Signature): void {
-  const unknown = names?.find((name) => !outputs.some((spec) => spec.name === name));
-  if (unknown !== undefined) {
-    const known = outputs.map((spec) => spec.name).join(', ');
-    throw new ModelMountError('INVALID_ARGUMENT', `unknown output ${show(unknown)}; the fitted model has ${known}`);
-  }
+  });
 }
 
 function refusal(issues: readonly Issue[]): ModelMountError {
