@@ -1,5 +1,5 @@
 import { nanExtent, nanMoments } from '../math/sums/statistics.js';
-import { compareCodePoints } from './labels.js';
+import { compareCodePoints } from './labels/labels.js';
 import { toTable, type Cell, type Samples } from './samples.js';
 import { isStringColumn, type ColumnValues } from './table.js';
 

@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import type { Estimator, Target } from '../../contracts.js';
-import { encodeLabels } from '../../data/encode-labels.js';
+import { encodeLabels } from '../../data/labels/encode-labels.js';
 import type { Samples } from '../../data/samples.js';
 import { checkSparseFitInput, type FitOptions } from '../common/check-fit-input.js';
 import { checkOptions, OPTION_RULES } from '../common/check-options.js';

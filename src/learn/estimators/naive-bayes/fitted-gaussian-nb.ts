@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../core/json.js';
 import type { Label } from '../../../core/session.js';
 import type { LabelsWithProba, Predictor, Target } from '../../contracts.js';
 import { checkFinite } from '../../data/check-numbers.js';
-import { checkLabels } from '../../data/check-labels.js';
+import { checkLabels } from '../../data/labels/check-labels.js';
 import { toJsonNumbers } from '../../data/json-number.js';
 import { alignMatrix, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';

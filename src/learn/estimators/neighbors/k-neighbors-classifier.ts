@@ -1,6 +1,6 @@
 import type { Estimator, Target } from '../../contracts.js';
-import { checkLabels } from '../../data/check-labels.js';
-import { sortedLabels } from '../../data/labels.js';
+import { checkLabels } from '../../data/labels/check-labels.js';
+import { sortedLabels } from '../../data/labels/labels.js';
 import type { Samples } from '../../data/samples.js';
 import { checkFitInput } from '../common/check-fit-input.js';
 import { checkOptions } from '../common/check-options.js';

@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import { isObject, type JsonObject } from '../../../core/json.js';
 import type { Label } from '../../../core/session.js';
 import type { Predictor, Target } from '../../contracts.js';
-import { checkLabels } from '../../data/check-labels.js';
+import { checkLabels } from '../../data/labels/check-labels.js';
 import { fromJsonNumbers, toJsonNumbers } from '../../data/json-number.js';
 import type { Samples } from '../../data/samples.js';
 import type { Matrix } from '../../math/matrix.js';

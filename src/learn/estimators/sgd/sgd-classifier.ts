@@ -1,8 +1,8 @@
 import { ModelMountError } from '../../../core/errors.js';
 import type { Label } from '../../../core/session.js';
 import type { Estimator, Target } from '../../contracts.js';
-import { checkLabels } from '../../data/check-labels.js';
-import { sortedLabels } from '../../data/labels.js';
+import { checkLabels } from '../../data/labels/check-labels.js';
+import { sortedLabels } from '../../data/labels/labels.js';
 import type { Samples } from '../../data/samples.js';
 import type { FitOptions } from '../common/check-fit-input.js';
 import { FittedSGDClassifier } from './fitted-sgd-classifier.js';

@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { Target } from '../../contracts.js';
-import { encodeLabels } from '../../data/encode-labels.js';
+import { encodeLabels } from '../../data/labels/encode-labels.js';
 import type { Matrix } from '../../math/matrix.js';
 import { readScoredSamples, type BinaryScoreOptions } from '../thresholds/counts/read-scored-samples.js';
 import type { ScoredSamples } from '../thresholds/counts/threshold-counts.js';

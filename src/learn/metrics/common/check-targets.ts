@@ -1,6 +1,6 @@
 import type { Label } from '../../../core/session.js';
 import type { Target } from '../../contracts.js';
-import { checkLabels, checkSameLabelType } from '../../data/check-labels.js';
+import { checkLabels, checkSameLabelType } from '../../data/labels/check-labels.js';
 import { checkNumbers, checkSameLength } from '../../data/check-numbers.js';
 import { checkSampleWeight } from '../../data/check-sample-weight.js';
 import type { OptionRule } from '../../estimators/common/check-options.js';

@@ -2,8 +2,8 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { Label } from '../../../core/session.js';
 import type { Target } from '../../contracts.js';
-import { checkLabels, checkSameLabelType } from '../../data/check-labels.js';
-import { sortedLabels } from '../../data/labels.js';
+import { checkLabels, checkSameLabelType } from '../../data/labels/check-labels.js';
+import { sortedLabels } from '../../data/labels/labels.js';
 
 /**
  * The classes that columns of scores stand for: those of `yTrue`, or those that the caller names.

@@ -1,6 +1,6 @@
 import type { Label } from '../../../core/session.js';
 import type { Target } from '../../contracts.js';
-import { checkSameLabelType, checkLabels } from '../../data/check-labels.js';
+import { checkSameLabelType, checkLabels } from '../../data/labels/check-labels.js';
 import { checkSameLength } from '../../data/check-numbers.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import { checkPair } from './check-pair.js';

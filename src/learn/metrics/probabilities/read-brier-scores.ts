@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { Label } from '../../../core/session.js';
 import type { Target } from '../../contracts.js';
-import { encodeLabels } from '../../data/encode-labels.js';
+import { encodeLabels } from '../../data/labels/encode-labels.js';
 import type { OptionRule } from '../../estimators/common/check-options.js';
 import { Matrix } from '../../math/matrix.js';
 import { isNested, type Scores } from '../common/check-scores.js';

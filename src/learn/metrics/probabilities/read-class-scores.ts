@@ -3,7 +3,7 @@ import { show } from '../../../core/issue.js';
 import type { Label } from '../../../core/session.js';
 import type { Target } from '../../contracts.js';
 import { readSampleWeight } from '../../data/check-sample-weight.js';
-import { encodeLabels } from '../../data/encode-labels.js';
+import { encodeLabels } from '../../data/labels/encode-labels.js';
 import type { OptionRule } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
 import { checkScores, type Scores } from '../common/check-scores.js';

@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import type { Target } from '../../contracts.js';
 import { readSampleWeight } from '../../data/check-sample-weight.js';
-import { encodeLabels } from '../../data/encode-labels.js';
+import { encodeLabels } from '../../data/labels/encode-labels.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import type { Matrix } from '../../math/matrix.js';
 import { checkScores, type Scores } from '../common/check-scores.js';

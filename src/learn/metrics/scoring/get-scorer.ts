@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
-import { compareCodePoints } from '../../data/labels.js';
+import { compareCodePoints } from '../../data/labels/labels.js';
 import { CLASSIFICATION_SCORERS, type ClassificationScorerName } from './classification-scorers.js';
 import { PROBABILITY_SCORERS, type ProbabilityScorerName } from './probability-scorers.js';
 import { REGRESSION_SCORERS, type RegressionScorerName } from './regression-scorers.js';

@@ -1,5 +1,5 @@
 import type { Target } from '../../contracts.js';
-import { checkLabels } from '../../data/check-labels.js';
+import { checkLabels } from '../../data/labels/check-labels.js';
 import { checkSameLength } from '../../data/check-numbers.js';
 import { readSampleWeight } from '../../data/check-sample-weight.js';
 import { takeTargets } from '../../data/take-rows.js';

@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
-import { sortedLabels } from '../../data/labels.js';
+import { sortedLabels } from '../../data/labels/labels.js';
 import { isStringColumn, type ColumnValues, type Table } from '../../data/table.js';
 
 /** A value of a categorical column; `null` is the missing value, of numbers and of strings. */

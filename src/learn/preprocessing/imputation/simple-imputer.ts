@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { checkOptionNames } from '../../../core/options.js';
 import type { Estimator } from '../../contracts.js';
-import { compareLabels } from '../../data/labels.js';
+import { compareLabels } from '../../data/labels/labels.js';
 import type { Samples } from '../../data/samples.js';
 import { mean, median } from '../../math/sums/statistics.js';
 import { columnLabel } from '../common/names/feature-names.js';

@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { isObject } from '../../../core/json.js';
 import { show } from '../../../core/issue.js';
-import { compareCodePoints } from '../../data/labels.js';
+import { compareCodePoints } from '../../data/labels/labels.js';
 import type { OptionChanges } from '../with-options.js';
 
 /** Values to try by option; `step__option` is that of a part. A list is several grids, one after the other. */

@@ -3,7 +3,7 @@ import { show } from '../../../core/issue.js';
 import { checkOptionNames } from '../../../core/options.js';
 import type { Target } from '../../contracts.js';
 import { checkLabelled } from '../../data/check-labelled.js';
-import { checkLabels } from '../../data/check-labels.js';
+import { checkLabels } from '../../data/labels/check-labels.js';
 import { checkSameLength } from '../../data/check-numbers.js';
 import type { Samples } from '../../data/samples.js';
 import { takeRows, takeTargets } from '../../data/take-rows.js';

@@ -1,8 +1,8 @@
 import { ModelMountError } from '../../../core/errors.js';
 import type { Label } from '../../../core/session.js';
 import type { Estimator, Predictor } from '../../contracts.js';
-import { checkLabels } from '../../data/check-labels.js';
-import { sortedLabels } from '../../data/labels.js';
+import { checkLabels } from '../../data/labels/check-labels.js';
+import { sortedLabels } from '../../data/labels/labels.js';
 import { checkOptions } from '../../estimators/common/check-options.js';
 import { Matrix } from '../../math/matrix.js';
 import type { ResponseMethod } from '../../metrics/scoring/scorer.js';

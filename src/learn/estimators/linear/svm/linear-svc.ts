@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import type { Estimator, Target } from '../../../contracts.js';
-import { checkLabels } from '../../../data/check-labels.js';
-import { sortedLabels } from '../../../data/labels.js';
+import { checkLabels } from '../../../data/labels/check-labels.js';
+import { sortedLabels } from '../../../data/labels/labels.js';
 import type { Samples } from '../../../data/samples.js';
 import { Matrix } from '../../../math/matrix.js';
 import { checkSparseFitInput, type FitOptions } from '../../common/check-fit-input.js';

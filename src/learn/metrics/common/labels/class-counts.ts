@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../../core/errors.js';
 import { show } from '../../../../core/issue.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
-import { checkLabels } from '../../../data/check-labels.js';
+import { checkLabels } from '../../../data/labels/check-labels.js';
 import { BinnedSum } from '../../../math/sums/binned-sum.js';
 import type { IndicatorPairs } from './indicator-pairs.js';
 import { checkDifferent, placesOf, type LabelPairs } from './label-pairs.js';

@@ -1,7 +1,7 @@
-import { checkSameLabelType } from '../../../data/check-labels.js';
+import { checkSameLabelType } from '../../../data/labels/check-labels.js';
 import { checkSameLength } from '../../../data/check-numbers.js';
 import { readSampleWeight } from '../../../data/check-sample-weight.js';
-import { readLabels } from '../../../data/read-labels.js';
+import { readLabels } from '../../../data/labels/read-labels.js';
 import { sumFilled, sumOf } from '../../../math/sums/block-sum.js';
 import type { Target } from '../../../contracts.js';
 import type { SampleWeightOption } from '../check-targets.js';

@@ -1,10 +1,10 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
-import { checkLabels, checkSameLabelType } from '../../../data/check-labels.js';
+import { checkLabels, checkSameLabelType } from '../../../data/labels/check-labels.js';
 import { checkSameLength } from '../../../data/check-numbers.js';
 import { readSampleWeight } from '../../../data/check-sample-weight.js';
-import { encodeLabels } from '../../../data/encode-labels.js';
+import { encodeLabels } from '../../../data/labels/encode-labels.js';
 import type { SampleWeightOption } from '../check-targets.js';
 
 /** True and predicted labels as codes, ready to be counted. */

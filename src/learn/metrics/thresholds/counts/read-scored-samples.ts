@@ -4,7 +4,7 @@ import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
 import { checkSameLength, readNumbers } from '../../../data/check-numbers.js';
 import { readSampleWeight } from '../../../data/check-sample-weight.js';
-import { encodeLabels } from '../../../data/encode-labels.js';
+import { encodeLabels } from '../../../data/labels/encode-labels.js';
 import type { OptionRule } from '../../../estimators/common/check-options.js';
 import { Matrix } from '../../../math/matrix.js';
 import { SAMPLE_WEIGHT_RULE, type SampleWeightOption } from '../../common/check-targets.js';

@@ -1,5 +1,5 @@
 import type { Label } from '../../../../core/session.js';
-import { compareLabels } from '../../../data/labels.js';
+import { compareLabels } from '../../../data/labels/labels.js';
 import type { JsonFields } from '../../common/json-fields.js';
 
 /** The field `classes`: different labels of one type, in their order unless that was given. */

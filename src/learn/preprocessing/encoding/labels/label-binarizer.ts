@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import type { Target } from '../../../contracts.js';
-import { checkLabels } from '../../../data/check-labels.js';
-import { sortedLabels } from '../../../data/labels.js';
+import { checkLabels } from '../../../data/labels/check-labels.js';
+import { sortedLabels } from '../../../data/labels/labels.js';
 import { checkOptions, OPTION_RULES } from '../../../estimators/common/check-options.js';
 import { SparseMatrix } from '../../../math/sparse-matrix.js';
 import { FittedIndicatorBinarizer } from './fitted-indicator-binarizer.js';

@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
-import { checkLabels } from '../../../data/check-labels.js';
+import { checkLabels } from '../../../data/labels/check-labels.js';
 import { checkNumbers, checkSameLength } from '../../../data/check-numbers.js';
 import { encodeSorted } from '../../../selection/splits/common/encode-labels.js';
 

@@ -1,6 +1,6 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import type { Target } from '../../../contracts.js';
-import { checkLabels } from '../../../data/check-labels.js';
+import { checkLabels } from '../../../data/labels/check-labels.js';
 import { checkFinite, checkNumbers, checkSameLength } from '../../../data/check-numbers.js';
 import { featureNamesOf, toMatrix, type Samples } from '../../../data/samples.js';
 import type { Matrix } from '../../../math/matrix.js';

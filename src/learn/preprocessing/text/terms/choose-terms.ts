@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import { isObject } from '../../../../core/json.js';
 import type { OptionRule } from '../../../estimators/common/check-options.js';
-import { compareCodePoints } from '../../../data/labels.js';
+import { compareCodePoints } from '../../../data/labels/labels.js';
 
 /**
  * How many documents: a share of them for a number up to 1, a count for a whole number above 1; or either by name,

@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../../core/errors.js';
 import { show } from '../../../../core/issue.js';
 import type { Label } from '../../../../core/session.js';
 import type { Target } from '../../../contracts.js';
-import { checkLabels } from '../../../data/check-labels.js';
+import { checkLabels } from '../../../data/labels/check-labels.js';
 import { checkList } from '../../../data/check-list.js';
 import { checkSameLength } from '../../../data/check-numbers.js';
 import { countRows, type Samples } from '../../../data/samples.js';

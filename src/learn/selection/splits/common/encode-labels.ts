@@ -1,5 +1,5 @@
 import type { Label } from '../../../../core/session.js';
-import { compareLabels } from '../../../data/labels.js';
+import { compareLabels } from '../../../data/labels/labels.js';
 
 /** Labels as small numbers. */
 export interface EncodedLabels {

@@ -1,7 +1,7 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import { show } from '../../../../core/issue.js';
 import type { Label } from '../../../../core/session.js';
-import { sortedLabels } from '../../../data/labels.js';
+import { sortedLabels } from '../../../data/labels/labels.js';
 import type { RandomState } from '../../../math/random-state.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Label } from '../../core/session.js';
+import type { Label } from '../../../core/session.js';
 
 /** Orders strings by code point, as Python does; JavaScript's own order is by UTF-16 unit. */
 export function compareCodePoints(a: string, b: string): number {

@@ -1,7 +1,7 @@
-import type { Label } from '../../core/session.js';
-import type { Target } from '../contracts.js';
+import type { Label } from '../../../core/session.js';
+import type { Target } from '../../contracts.js';
 import { checkLabels } from './check-labels.js';
-import { checkList } from './check-list.js';
+import { checkList } from '../check-list.js';
 
 /** Checked labels in the form that loops are fast on: strings as they are, booleans as 0 and 1. */
 export type LabelList =

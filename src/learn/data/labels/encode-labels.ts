@@ -1,6 +1,6 @@
-import { ModelMountError } from '../../core/errors.js';
-import type { Label } from '../../core/session.js';
-import type { Target } from '../contracts.js';
+import { ModelMountError } from '../../../core/errors.js';
+import type { Label } from '../../../core/session.js';
+import type { Target } from '../../contracts.js';
 import { checkSameLabelType } from './check-labels.js';
 import { compareLabels } from './labels.js';
 import { readLabels, type LabelList } from './read-labels.js';

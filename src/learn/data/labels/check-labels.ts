@@ -1,8 +1,8 @@
-import { ModelMountError } from '../../core/errors.js';
-import { show } from '../../core/issue.js';
-import type { Label } from '../../core/session.js';
-import type { Target } from '../contracts.js';
-import { checkList } from './check-list.js';
+import { ModelMountError } from '../../../core/errors.js';
+import { show } from '../../../core/issue.js';
+import type { Label } from '../../../core/session.js';
+import type { Target } from '../../contracts.js';
+import { checkList } from '../check-list.js';
 
 /**
  * `values` as an array of class labels: all strings, all booleans or all whole numbers, at least one.
