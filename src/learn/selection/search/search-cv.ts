@@ -149,7 +149,7 @@ export abstract class SearchCV<Fitted extends Predictor> implements Estimator<Fi
 }
 
 /** `INVALID_ARGUMENT` unless there is an estimator. */
-export function checkSearchEstimator(who: string, options: { readonly estimator?: unknown }): void {
+export function checkSearchEstimator(who: string, options: { readonly estimator?: unknown } = {}): void {
   checkOptionsObject(who, options);
   const { estimator } = options;
   if (estimator === undefined) {

@@ -63,7 +63,10 @@ describe('crossValidate', () => {
     const matrix = Matrix.from(X);
     const named = X.map(([a = 0, b = 0]) => ({ a, b }));
     const kinds = [X, named, matrix, SparseMatrix.fromMatrix(matrix), new Table([matrix.column(0), matrix.column(1)])];
-    const all = kinds.map((samples) => crossValScore(new Ridge(), { X: samples, y: Float64Array.from(numbers) }));
+    // Of sparse matrices too it solves the dense problem, so that nothing but the rows can make a difference.
+    const all = kinds.map((samples) =>
+      crossValScore(new LinearRegression(), { X: samples, y: Float64Array.from(numbers) }),
+    );
     for (const scores of all) expect(scores).toEqual(all[0]);
   });
 
