@@ -1,5 +1,5 @@
 import { sortFloats } from '../../math/order/sort-floats.js';
-import { signedWeights, thresholdCounts, type ScoredSamples } from '../thresholds/counts/threshold-counts.js';
+import { thresholdCounts, type ScoredSamples } from '../thresholds/counts/threshold-counts.js';
 
 /**
  * Area under the ROC curve, or `undefined` where there are only positives or only negatives.
@@ -20,23 +20,33 @@ export function binaryRocAuc(samples: ScoredSamples, maxFpr = 1): number | undef
 
 /** The share of pairs in order, ties counting one half, in whole numbers: exact up to the one division. */
 function wholeRocAuc(samples: ScoredSamples): number | undefined {
-  const { values: scores, carried } = sortFloats(samples.scores, signedWeights(samples));
-  let [tp, fp, lastTp, lastFp, twice] = [0, 0, 0, 0, 0];
-  let score = scores.at(-1) as number;
-  for (let k = scores.length - 1; k >= 0; k--) {
-    const next = scores[k] as number;
-    if (next !== score) {
-      twice += (fp - lastFp) * (tp + lastTp);
-      lastTp = tp;
-      lastFp = fp;
-      score = next;
-    }
-    const positive = ((carried[k] as number) + 1) / 2;
-    tp += positive;
-    fp += 1 - positive;
+  const { positives, negatives } = sortByClass(samples);
+  if (positives.length === 0 || negatives.length === 0) return undefined;
+  let [twice, nBelow, nUpTo] = [0, 0, 0];
+  for (let k = 0; k < positives.length; k++) {
+    const score = positives[k] as number;
+    while (nBelow < negatives.length && (negatives[nBelow] as number) < score) nBelow++;
+    if (nUpTo < nBelow) nUpTo = nBelow;
+    while (nUpTo < negatives.length && negatives[nUpTo] === score) nUpTo++;
+    twice += nBelow + nUpTo;
   }
-  twice += (fp - lastFp) * (tp + lastTp);
-  return tp === 0 || fp === 0 ? undefined : twice / 2 / (tp * fp);
+  return twice / 2 / (positives.length * negatives.length);
+}
+
+/** The scores of each class, ascending: sorted apart, they need not carry along what they are of. */
+function sortByClass({ positives, scores }: ScoredSamples): { positives: Float64Array; negatives: Float64Array } {
+  let nPositives = 0;
+  for (let i = 0; i < positives.length; i++) nPositives += positives[i] as number;
+  const parts = new Float64Array(scores.length);
+  let [positive, negative] = [0, nPositives];
+  for (let i = 0; i < scores.length; i++) {
+    if (positives[i] === 1) parts[positive++] = scores[i] as number;
+    else parts[negative++] = scores[i] as number;
+  }
+  return {
+    positives: sortFloats(parts.subarray(0, nPositives)).values,
+    negatives: sortFloats(parts.subarray(nPositives)).values,
+  };
 }
 
 /** By trapezoids, with a compensated sum (Neumaier 1974) that is written out as this runs once per distinct score. */

@@ -30,7 +30,7 @@ export function thresholdCounts(samples: ScoredSamples): ThresholdCounts {
 }
 
 /** Class and weight of each sample in one number, to be sorted with the scores: below 0 for a negative sample. */
-export function signedWeights({ positives, weights }: ScoredSamples): Float64Array<ArrayBuffer> {
+function signedWeights({ positives, weights }: ScoredSamples): Float64Array<ArrayBuffer> {
   const signed = new Float64Array(positives.length);
   for (let i = 0; i < signed.length; i++) signed[i] = 2 * (positives[i] as number) - 1;
   if (weights !== undefined)
