@@ -1,4 +1,4 @@
-import { sortFloats } from '../../math/order/sort-floats.js';
+import { sortByClass } from '../thresholds/counts/sort-by-class.js';
 import { thresholdCounts, type ScoredSamples } from '../thresholds/counts/threshold-counts.js';
 
 /**
@@ -31,22 +31,6 @@ function wholeRocAuc(samples: ScoredSamples): number | undefined {
     twice += nBelow + nUpTo;
   }
   return twice / 2 / (positives.length * negatives.length);
-}
-
-/** The scores of each class, ascending: sorted apart, they need not carry along what they are of. */
-function sortByClass({ positives, scores }: ScoredSamples): { positives: Float64Array; negatives: Float64Array } {
-  let nPositives = 0;
-  for (let i = 0; i < positives.length; i++) nPositives += positives[i] as number;
-  const parts = new Float64Array(scores.length);
-  let [positive, negative] = [0, nPositives];
-  for (let i = 0; i < scores.length; i++) {
-    if (positives[i] === 1) parts[positive++] = scores[i] as number;
-    else parts[negative++] = scores[i] as number;
-  }
-  return {
-    positives: sortFloats(parts.subarray(0, nPositives)).values,
-    negatives: sortFloats(parts.subarray(nPositives)).values,
-  };
 }
 
 /** By trapezoids, with a compensated sum (Neumaier 1974) that is written out as this runs once per distinct score. */

@@ -1,5 +1,5 @@
-import type { CarryingFloats } from '../../../math/order/radix-sorter.js';
 import { sortFloats } from '../../../math/order/sort-floats.js';
+import { sortByClass } from './sort-by-class.js';
 import { trim } from './trim.js';
 
 /** Samples of two classes, with a score each. */
@@ -24,50 +24,37 @@ export interface ThresholdCounts {
 
 /** Counts for one threshold per distinct score; samples of weight 0 make none. Time O(n). The arrays are the caller's. */
 export function thresholdCounts(samples: ScoredSamples): ThresholdCounts {
-  const signed = signedWeights(samples);
-  const sorted = sortFloats(samples.scores, signed);
-  return samples.weights === undefined ? count(sorted, signed) : weigh(sorted, signed);
+  return samples.weights === undefined ? count(samples) : weigh(samples, samples.weights);
 }
 
-/** Class and weight of each sample in one number, to be sorted with the scores: below 0 for a negative sample. */
-function signedWeights({ positives, weights }: ScoredSamples): Float64Array<ArrayBuffer> {
-  const signed = new Float64Array(positives.length);
-  for (let i = 0; i < signed.length; i++) signed[i] = 2 * (positives[i] as number) - 1;
-  if (weights !== undefined)
-    for (let i = 0; i < signed.length; i++) signed[i] = (signed[i] as number) * (weights[i] as number);
-  return signed;
-}
-
-/** Writes over what it is given: so much new memory would take longer than the counting. */
-function count({ values, carried }: CarryingFloats, room: Float64Array<ArrayBuffer>): ThresholdCounts {
-  const n = values.length;
-  let balance = 0;
-  for (let k = 0; k < n; k++) balance += carried[k] as number;
+function count(samples: ScoredSamples): ThresholdCounts {
+  const { positives, negatives, room } = sortByClass(samples);
+  const thresholds = new Float64Array(room.length);
+  const tps = room;
+  const fps = new Float64Array(room.length);
   let nThresholds = 0;
-  let last = NaN;
-  for (let k = 0; k < n; k++) {
-    const score = values[k] as number;
-    const sign = carried[k] as number;
-    if (score !== last) {
-      values[nThresholds] = score;
-      carried[nThresholds] = (n - k + balance) / 2;
-      room[nThresholds++] = (n - k - balance) / 2;
-      last = score;
-    }
-    balance -= sign;
+  let [k, l] = [positives.length - 1, negatives.length - 1];
+  while (k >= 0 || l >= 0) {
+    const positive = k < 0 ? -Infinity : (positives[k] as number);
+    const negative = l < 0 ? -Infinity : (negatives[l] as number);
+    const score = positive > negative ? positive : negative;
+    while (k >= 0 && positives[k] === score) k--;
+    while (l >= 0 && negatives[l] === score) l--;
+    thresholds[nThresholds] = score;
+    tps[nThresholds] = positives.length - 1 - k;
+    fps[nThresholds++] = negatives.length - 1 - l;
   }
-  return {
-    thresholds: trim(values, nThresholds).reverse(),
-    tps: trim(carried, nThresholds).reverse(),
-    fps: trim(room, nThresholds).reverse(),
-  };
+  return { thresholds: trim(thresholds, nThresholds), tps: trim(tps, nThresholds), fps: trim(fps, nThresholds) };
 }
 
 /** As `count`, with compensated sums (Neumaier 1974). */
-function weigh({ values, carried }: CarryingFloats, room: Float64Array<ArrayBuffer>): ThresholdCounts {
+function weigh({ positives, scores }: ScoredSamples, weights: Float64Array): ThresholdCounts {
+  // Class and weight of each sample in one number, to be sorted with the scores: below 0 for a negative sample.
+  const signed = weights.map((weight, i) => (positives[i] === 1 ? weight : -weight));
+  const { values, carried } = sortFloats(scores, signed);
   const thresholds = new Float64Array(values.length);
   const tps = new Float64Array(values.length);
-  const fps = room;
+  const fps = signed;
   let nThresholds = 0;
   let [tp, lostTp, fp, lostFp] = [0, 0, 0, 0];
   let score = NaN;
