@@ -21,8 +21,7 @@ export interface FitAsyncOptions extends ThreadOptions {
 
 /**
  * Fits in threads: the fits of a search, and of the choice of a threshold, in several at a time, any other estimator
- * in one. The same result, bit for
- * bit, as `fit` gives, times aside, while this thread stays free.
+ * in one. The same result, bit for bit, as `fit` gives, times aside, while this thread stays free.
  *
  * `X` and other numbers are put into memory that the threads share, once. What cannot be sent to a thread (a function
  * or a class that is neither the library's nor exported by one of `modules`) makes the fits run in this thread, one
