@@ -121,15 +121,17 @@ describe.each(Object.entries(SERVED))('%s', (_, { make, data: { X, y }, format }
   });
 });
 
-const classifiers = Object.entries(SERVED).filter(([, { data }]) => data === TWO_CLASSES || data === THREE_CLASSES);
+const classifiers = Object.entries(SERVED).filter(
+  // The model in a frozen one was fitted before, on other labels.
+  ([name, { data }]) => (data === TWO_CLASSES || data === THREE_CLASSES) && name !== 'FrozenEstimator',
+);
 
-describe.each(classifiers)('%s', (name, { make, data: { X, y }, format }) => {
+describe.each(classifiers)('%s', (_, { make, data: { X, y }, format }) => {
   const kinds = [...new Set(y)].sort();
   const variants: [string, (label: Label) => Label][] = [['whole numbers', (label) => kinds.indexOf(label) * 5 - 3]];
   if (kinds.length === 2) variants.push(['booleans', (label) => label === kinds[1]]);
 
-  // Its model was fitted on other labels.
-  it.skipIf(name === 'FrozenEstimator').each(variants)('answers labels that are %s', async (_, rename) => {
+  it.each(variants)('answers labels that are %s', async (_, rename) => {
     const estimator: Estimator<Predictor> = make();
     const fitted = estimator.fit(X, y.map(rename));
     const model = await savedAndLoaded(fitted);
