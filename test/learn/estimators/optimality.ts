@@ -73,9 +73,9 @@ export function hingeLack(model: Linear, { X, y, weights }: Problem, C: number):
   margins.forEach((margin, i) => {
     if (margin < 1 - 1e-6) take(i, C * weights[i]!);
   });
-  // Least squares within bounds, one multiplier after the other: few samples lie on the margin.
+  // Least squares within bounds, one multiplier after the other: few samples lie on the margin, now and then almost in a plane.
   const multipliers = new Map(onMargin.map((i) => [i, 0]));
-  for (let pass = 0; pass < 20_000; pass++) {
+  for (let pass = 0; pass < 5_000_000; pass++) {
     let moved = 0;
     for (const i of onMargin) {
       const before = multipliers.get(i)!;

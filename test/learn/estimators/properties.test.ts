@@ -76,10 +76,12 @@ function gapOrError(trial: Trial, change: Change, seed: number): number {
   }
 }
 
+// Each found a fault in an interior point: one that ended four digits too early, one that went round in circles, one
+// that had lost a multiplier to rounding, one whose gap hid half of the digits, one with many intercepts as good.
+const EXAMPLES = [1203858442, 1217509996, 2119453694, 33275651, 472668909];
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
 const assertFor = (check: (seed: number) => void): void => {
-  // The examples are of an interior point that ended four digits too early, and of one that went round in circles.
-  fc.assert(fc.property(seeds, check), { numRuns: 12, examples: [[1203858442], [1217509996]] });
+  fc.assert(fc.property(seeds, check), { numRuns: 12, examples: EXAMPLES.map((seed) => [seed]) });
 };
 
 describe.each(Object.entries(TRIALS))('%s', (name, trial) => {

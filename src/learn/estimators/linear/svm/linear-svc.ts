@@ -46,7 +46,8 @@ export interface LinearSVCOptions extends ConvergenceOptions {
  * Takes a `SparseMatrix` as it is.
  *
  * Method: Newton with line search on the squared hinge, which is smooth; by products with the second derivatives where
- * there are more than 400 columns. The hinge by an interior point method, for up to 3,000 columns.
+ * there are more than 400 columns. The hinge by an interior point method for up to 3,000 columns, then by the equations
+ * of the samples on the margin; of several intercepts that are as good it takes the middle.
  *
  * @example
  * ```ts

@@ -125,6 +125,14 @@ describe('LinearSVC', () => {
     ).toBe('INVALID_ARGUMENT');
   });
 
+  // sklearn.svm.SVC(kernel='linear', C=0.001, tol=1e-12) of scikit-learn 1.9.1: intercept −0.00475; every one between
+  // −0.962 and 0.9525 is as good, since all samples are within the margin.
+  it('takes the middle of the intercepts that are as good with the hinge', () => {
+    const model = new LinearSVC({ C: 0.001, loss: 'hinge' }).fit([[0], [1], [2], [5], [-4], [2.5]], [0, 1, 1, 1, 0, 0]);
+    expect(model.coef.data[0]).toBeCloseTo(0.0095, 15);
+    expect(model.intercept[0]).toBeCloseTo(-0.00475, 15);
+  });
+
   it('says so where the steps do not suffice', () => {
     const { X, y } = dataOf('cancer', false);
     const warnings: ModelMountError[] = [];
