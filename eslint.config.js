@@ -26,6 +26,10 @@ export default tseslint.config(
   {
     files: ['test/**/*.ts', '*.config.ts'],
     rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'fast-check', message: 'Import it from test/helpers/fast-check, which sets the seed.' },
+      ],
       'no-restricted-syntax': 'off',
       'max-params': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -36,6 +40,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-return': 'off',
     },
   },
+  { files: ['test/helpers/fast-check.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     // What is plain JavaScript has no types to check by.
     files: ['**/*.{js,cjs,mjs}'],

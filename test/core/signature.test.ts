@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../helpers/fast-check.js';
 import { checkInputs, fitsInputs, type Signature, type TensorSpec } from '../../src/core/signature.js';
 import { Tensor } from '../../src/core/tensor/tensor.js';
 

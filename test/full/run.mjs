@@ -6,10 +6,12 @@
  *     npm run check:full
  */
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 const OTHER_NODES = [22, 24];
+const SEED = String(randomInt(2 ** 31)); // of the property tests, which have the same one in each `npm run check`
 const STOPS_PER_HOST = '20'; // of five hosts
 const isWindows = process.platform === 'win32';
 const vitest = path.join('node_modules', 'vitest', 'vitest.mjs');
@@ -21,8 +23,12 @@ run(process.execPath, [vitest, 'run', 'test/e2e/stop/rolling-stop.test.ts'], {
 for (const major of OTHER_NODES) {
   const node = fetchNode(major);
   const folder = path.dirname(node);
-  const env = { ...process.env, PATH: `${folder}${path.delimiter}${process.env['PATH']}` };
-  run(node, ['-p', '`tests on Node ${process.version}`']);
+  const env = {
+    ...process.env,
+    MODELMOUNT_TEST_SEED: SEED,
+    PATH: `${folder}${path.delimiter}${process.env['PATH']}`,
+  };
+  run(node, ['-p', `\`tests on Node \${process.version} with MODELMOUNT_TEST_SEED=${SEED}\``]);
   run(node, [vitest, 'run'], { env });
 }
 run(process.execPath, [vitest, 'run', '--config', path.join('test', 'full', 'vitest.config.ts')]);

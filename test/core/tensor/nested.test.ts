@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../helpers/fast-check.js';
 import { checkFinite, isFiniteArray, isFiniteTensor } from '../../../src/core/tensor/check-finite.js';
 import { flatten, positionOf } from '../../../src/core/tensor/nested.js';
 import { Tensor } from '../../../src/core/tensor/tensor.js';

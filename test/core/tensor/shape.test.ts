@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../helpers/fast-check.js';
 import { elementCount, shapeFits, showShape } from '../../../src/core/tensor/shape.js';
 
 describe('elementCount', () => {

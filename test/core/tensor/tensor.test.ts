@@ -1,6 +1,6 @@
 import vm from 'node:vm';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../helpers/fast-check.js';
 import { DTYPES, isDType, type DType } from '../../../src/core/tensor/dtype.js';
 import { Tensor } from '../../../src/core/tensor/tensor.js';
 import { codeOf } from '../../helpers/code-of.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../helpers/fast-check.js';
 import { ModelMountError } from '../../../src/core/errors.js';
 import * as estimators from '../../../src/entries/estimators.js';
 import type { Label } from '../../../src/core/session.js';

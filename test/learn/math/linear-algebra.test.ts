@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../helpers/fast-check.js';
 import { Cholesky } from '../../../src/learn/math/linear-algebra/cholesky.js';
 import { leastSquares } from '../../../src/learn/math/least-squares/least-squares.js';
 import { Matrix } from '../../../src/learn/math/matrix.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../helpers/fast-check.js';
 import { toMatrix, toTable } from '../../../src/learn/data/samples.js';
 import { takeRows } from '../../../src/learn/data/take-rows.js';
 import { Matrix } from '../../../src/learn/math/matrix.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../helpers/fast-check.js';
 import { accuracyScore } from '../../../src/learn/metrics/classification/accuracy-score.js';
 import { confusionMatrix } from '../../../src/learn/metrics/classification/confusion-matrix.js';
 import { f1Score } from '../../../src/learn/metrics/classification/f1-score.js';

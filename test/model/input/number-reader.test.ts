@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../helpers/fast-check.js';
 import { ModelMountError } from '../../../src/core/errors.js';
 import type { Feature } from '../../../src/model/features.js';
 import { NumberReader } from '../../../src/model/input/number-reader.js';

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../helpers/fast-check.js';
 import { ModelMountError } from '../../../src/core/errors.js';
 import { MAX_ISSUES, type Issue } from '../../../src/core/issue.js';
 import { rowArraySchema, rowObjectSchema, type Feature } from '../../../src/model/features.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../helpers/fast-check.js';
 import { ModelMountError } from '../../../src/core/errors.js';
 import type { DType } from '../../../src/core/tensor/dtype.js';
 import { toMatrix } from '../../../src/learn/data/samples.js';

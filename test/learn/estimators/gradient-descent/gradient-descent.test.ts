@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import type { ModelMountError } from '../../../../src/core/errors.js';
 import { GradientDescentClassifier } from '../../../../src/learn/estimators/gradient-descent/gradient-descent-classifier.js';
 import { GradientDescentRegressor } from '../../../../src/learn/estimators/gradient-descent/gradient-descent-regressor.js';

@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { IsotonicRegression } from '../../../../src/learn/estimators/isotonic/isotonic-regression.js';
 import { poolAdjacentViolators } from '../../../../src/learn/estimators/isotonic/pool-adjacent-violators.js';
 import { revivePredictor } from '../../../../src/learn/estimators/revive.js';

@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { FittedGaussianNB } from '../../../../src/learn/estimators/naive-bayes/fitted-gaussian-nb.js';
 import { GaussianNB } from '../../../../src/learn/estimators/naive-bayes/gaussian-nb.js';
 import { revivePredictor } from '../../../../src/learn/estimators/revive.js';

@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { KNeighborsClassifier } from '../../../../src/learn/estimators/neighbors/k-neighbors-classifier.js';
 import { KNeighborsRegressor } from '../../../../src/learn/estimators/neighbors/k-neighbors-regressor.js';
 import { revivePredictor } from '../../../../src/learn/estimators/revive.js';

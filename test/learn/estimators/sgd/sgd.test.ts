@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import type { ModelMountError } from '../../../../src/core/errors.js';
 import { Table } from '../../../../src/learn/data/table.js';
 import { revivePredictor } from '../../../../src/learn/estimators/revive.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { Matrix } from '../../../../src/learn/math/matrix.js';
 import { addRows, addSquaredRows, multiplyRows } from '../../../../src/learn/math/linear-algebra/row-products.js';
 

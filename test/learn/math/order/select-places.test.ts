@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { selectPlaces } from '../../../../src/learn/math/order/select-places.js';
 import { RandomState } from '../../../../src/learn/math/random-state.js';
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { argsort } from '../../../../src/learn/math/order/argsort.js';
 import { sortFloats } from '../../../../src/learn/math/order/sort-floats.js';
 import { RandomState } from '../../../../src/learn/math/random-state.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { digamma } from '../../../../src/learn/math/special/digamma.js';
 import { binomialCdf, chi2Sf, fSf } from '../../../../src/learn/math/distributions/distributions.js';
 import { erf, erfc } from '../../../../src/learn/math/special/erf.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { readFixture } from '../../fixture.js';
 import { OTHERS, RANKINGS, type Sample } from './score-metrics.js';
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { averagePrecisionScore } from '../../../../src/learn/metrics/ranking/average-precision-score.js';
 import { giniCoefficient } from '../../../../src/learn/metrics/ranking/gini-coefficient.js';
 import { rocAucScore } from '../../../../src/learn/metrics/ranking/roc-auc-score.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../helpers/fast-check.js';
 import { expectedCalibrationError } from '../../../../src/learn/metrics/calibration/expected-calibration-error.js';
 import { maximumCalibrationError } from '../../../../src/learn/metrics/calibration/maximum-calibration-error.js';
 import { brierScoreLoss } from '../../../../src/learn/metrics/probabilities/brier-score-loss.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { Matrix } from '../../../../src/learn/math/matrix.js';
 import { quantile } from '../../../../src/learn/math/order/quantile.js';
 import { d2TweedieScore } from '../../../../src/learn/metrics/regression/deviance/d2-tweedie-score.js';

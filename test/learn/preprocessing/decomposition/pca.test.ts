@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import type { Matrix } from '../../../../src/learn/math/matrix.js';
 import { PCA, type PCAOptions } from '../../../../src/learn/preprocessing/decomposition/pca.js';
 import { reviveTransformer } from '../../../../src/learn/preprocessing/revive.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { minimizeBounded } from '../../../../src/learn/math/optimize/minimize-bounded.js';
 import { FittedPowerTransformer } from '../../../../src/learn/preprocessing/distribution/fitted-power-transformer.js';
 import { FittedQuantileTransformer } from '../../../../src/learn/preprocessing/distribution/fitted-quantile-transformer.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import type { Label } from '../../../../src/core/session.js';
 import type { PreprocessingWarning } from '../../../../src/learn/preprocessing/common/warning.js';
 import { FittedLabelBinarizer } from '../../../../src/learn/preprocessing/encoding/labels/fitted-label-binarizer.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { multiplyAndShift, shiftAndDivide } from '../../../../src/learn/preprocessing/scaling/common/linear-maps.js';
 
 const number = fc.oneof(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.constant(NaN));

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import type { Samples } from '../../../../src/learn/data/samples.js';
 import { Matrix } from '../../../../src/learn/math/matrix.js';
 import { SparseMatrix } from '../../../../src/learn/math/sparse-matrix.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { CountVectorizer } from '../../../../src/learn/preprocessing/text/count-vectorizer.js';
 import { expectSparse, TEXT, toOptions } from './reference.js';
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { Table } from '../../../../src/learn/data/table.js';
 import { Matrix } from '../../../../src/learn/math/matrix.js';
 import { trainTestSplit } from '../../../../src/learn/selection/splits/train-test-split.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { LogisticRegression } from '../../../../src/learn/estimators/linear/logistic-regression.js';
 import { Ridge } from '../../../../src/learn/estimators/linear/ridge.js';
 import type { SelectionWarning } from '../../../../src/learn/selection/selection-warning.js';

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { ModelMountError } from '../../../../src/core/errors.js';
 import type { Predictor } from '../../../../src/learn/contracts.js';
 import type { MlRegressionClass } from '../../../../src/learn/estimators/ml-regression/ml-regression-model.js';

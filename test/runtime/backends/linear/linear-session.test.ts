@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { Tensor } from '../../../../src/core/tensor/tensor.js';
 import { answer, openLinear, X } from './open-linear.js';
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import fc from 'fast-check';
 import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import { faults, openLinear, X } from './open-linear.js';
 
 const require = createRequire(import.meta.url);

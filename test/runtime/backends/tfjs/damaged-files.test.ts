@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../helpers/fast-check.js';
 import type { Artifact } from '../../../../src/core/artifact.js';
 import { ModelMountError } from '../../../../src/core/errors.js';
 import { tfjs } from '../../../../src/runtime/backends/tfjs/tfjs.js';

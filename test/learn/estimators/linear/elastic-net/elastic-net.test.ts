@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../../helpers/fast-check.js';
 import type { ModelMountError } from '../../../../../src/core/errors.js';
 import { ElasticNet } from '../../../../../src/learn/estimators/linear/elastic-net/elastic-net.js';
 import { Lasso } from '../../../../../src/learn/estimators/linear/elastic-net/lasso.js';

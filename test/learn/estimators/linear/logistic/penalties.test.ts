@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../../helpers/fast-check.js';
 import type { Label } from '../../../../../src/core/session.js';
 import type { FittedLogisticRegression } from '../../../../../src/learn/estimators/linear/fitted-logistic-regression.js';
 import { LogisticRegression } from '../../../../../src/learn/estimators/linear/logistic-regression.js';

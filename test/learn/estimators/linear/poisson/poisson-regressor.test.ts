@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../../../../helpers/fast-check.js';
 import type { ModelMountError } from '../../../../../src/core/errors.js';
 import { PoissonRegressor } from '../../../../../src/learn/estimators/linear/poisson/poisson-regressor.js';
 import { revivePredictor } from '../../../../../src/learn/estimators/revive.js';
