@@ -3,6 +3,7 @@ import type { SparseMatrix } from '../../math/sparse-matrix.js';
 import { sum } from '../../math/sums/sum.js';
 import type { FitInput } from '../common/check-fit-input.js';
 import type { LinearModelParts } from '../common/fitted-linear-model.js';
+import { dot } from '../../math/linear-algebra/dot.js';
 
 /** Where the residual is taken anew from the coefficients, this often at most. */
 const MAX_ROUNDS = 4;
@@ -135,10 +136,4 @@ function columnScales(
     }
   }
   return squares.map((square, j) => 1 / Math.sqrt(Math.max(0, square - total * (means[j] as number) ** 2) + alpha));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let product = 0;
-  for (let k = 0; k < a.length; k++) product += (a[k] as number) * (b[k] as number);
-  return product;
 }

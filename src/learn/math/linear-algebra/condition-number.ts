@@ -1,3 +1,5 @@
+import { dot } from './dot.js';
+
 /**
  * The largest singular value over the smallest; `Infinity` where that is 0. How much relative errors can grow between
  * the data and the solution of a least-squares problem.
@@ -35,10 +37,4 @@ function rotate(a: Float64Array, b: Float64Array): boolean {
     b[i] = sine * x + cosine * y;
   }
   return true;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) total += (a[i] as number) * (b[i] as number);
-  return total;
 }

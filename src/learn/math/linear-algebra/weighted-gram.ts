@@ -3,8 +3,9 @@ import type { Matrix } from '../matrix.js';
 /**
  * `Xᵀ diag(weights) X`, row-major; only the lower triangle is filled.
  *
- * Time O(nRows · nColumns²). Four rows are taken at a time: each element of the result is read and written a fourth
- * as often, which is what the time goes into.
+ * Time O(nRows · nColumns²). Four rows are taken at a time, so that each element of the result is read and written a
+ * fourth as often, and two rows of the result, so that each element of X is read half as often: reading and writing is
+ * what the time goes into.
  */
 export function weightedGram(X: Matrix, weights: Float64Array): Float64Array {
   const { nRows, nColumns: width, data } = X;
@@ -20,18 +21,43 @@ export function weightedGram(X: Matrix, weights: Float64Array): Float64Array {
     const wb = weights[i + 1] ?? 0;
     const wc = weights[i + 2] ?? 0;
     const wd = weights[i + 3] ?? 0;
-    for (let j = 0, base = 0; j < width; j++, base += width) {
+    let j = 0;
+    for (; j + 1 < width; j += 2) {
+      const base = j * width;
+      const next = base + width;
       const fa = wa * (data[a + j] as number);
       const fb = wb * (data[b + j] as number);
       const fc = wc * (data[c + j] as number);
       const fd = wd * (data[d + j] as number);
+      const ga = wa * (data[a + j + 1] as number);
+      const gb = wb * (data[b + j + 1] as number);
+      const gc = wc * (data[c + j + 1] as number);
+      const gd = wd * (data[d + j + 1] as number);
       for (let k = 0; k <= j; k++) {
-        gram[base + k] =
-          (gram[base + k] as number) +
-          (fa * (data[a + k] as number) +
-            fb * (data[b + k] as number) +
-            (fc * (data[c + k] as number) + fd * (data[d + k] as number)));
+        const x = data[a + k] as number;
+        const y = data[b + k] as number;
+        const z = data[c + k] as number;
+        const u = data[d + k] as number;
+        gram[base + k] = (gram[base + k] as number) + (fa * x + fb * y + (fc * z + fd * u));
+        gram[next + k] = (gram[next + k] as number) + (ga * x + gb * y + (gc * z + gd * u));
       }
+      const x = data[a + j + 1] as number;
+      const y = data[b + j + 1] as number;
+      const z = data[c + j + 1] as number;
+      const u = data[d + j + 1] as number;
+      gram[next + j + 1] = (gram[next + j + 1] as number) + (ga * x + gb * y + (gc * z + gd * u));
+    }
+    if (j === width) continue;
+    const fa = wa * (data[a + j] as number);
+    const fb = wb * (data[b + j] as number);
+    const fc = wc * (data[c + j] as number);
+    const fd = wd * (data[d + j] as number);
+    for (let k = 0, place = j * width; k <= j; k++, place++) {
+      const x = data[a + k] as number;
+      const y = data[b + k] as number;
+      const z = data[c + k] as number;
+      const u = data[d + k] as number;
+      gram[place] = (gram[place] as number) + (fa * x + fb * y + (fc * z + fd * u));
     }
   }
   return gram;

@@ -1,5 +1,6 @@
 import type { Curvature, CurvedFunction } from './curvature.js';
 import { MatrixCurvature } from './matrix-curvature.js';
+import { Secants } from './secants.js';
 
 /** A smooth convex function. */
 export interface ConvexFunction {
@@ -57,8 +58,8 @@ export function minimize(f: ConvexFunction, options: NewtonOptions): NewtonResul
  *
  * Method: Newton steps with backtracking (Boyd & Vandenberghe 2004, 9.5), solved as the curvature solves them: by
  * Cholesky, or by conjugate gradients to a tolerance that falls with the gradient (Dembo, Eisenstat & Steihaug 1982).
- * A dear curvature serves several steps (Shamanskii 1967). One more step is taken after convergence: with a new
- * curvature it squares what is left of the error.
+ * A dear curvature serves several steps (Shamanskii 1967), which learn from each other (`Secants`). One more step is
+ * taken after convergence: with a new curvature it squares what is left of the error.
  */
 export function minimizeCurved(f: CurvedFunction, options: NewtonOptions): NewtonResult {
   const { maxIter, tol, start, curvatureCost = 0 } = options;
@@ -67,6 +68,7 @@ export function minimizeCurved(f: CurvedFunction, options: NewtonOptions): Newto
   let point: Point = { at, value: undefined, gradient: f.gradient(at) };
   let { curvature } = options;
   let gradientWhenFormed = largest(point.gradient);
+  const secants = new Secants();
   let isConverged = false;
   let nIter = 0;
   while (nIter < maxIter) {
@@ -77,11 +79,12 @@ export function minimizeCurved(f: CurvedFunction, options: NewtonOptions): Newto
     if (curvature === undefined) {
       curvature = f.curvatureAt(at);
       gradientWhenFormed = largest(gradient);
+      secants.clear();
     }
-    const step = curvature.solve(
+    const formed: Curvature = curvature;
+    const step = secants.solve(
       gradient.map((value) => -value),
-      members,
-      tolerance,
+      (target) => formed.solve(target, members, tolerance),
     );
     const quick = curvatureCost > 0 && step !== undefined ? quickAdvance(f, point, step) : undefined;
     if (quick === undefined && isKept && !isConverged) {
@@ -96,7 +99,8 @@ export function minimizeCurved(f: CurvedFunction, options: NewtonOptions): Newto
       break;
     }
     const sizes = { before: largest(gradient), after: largest(next.gradient), whenFormed: gradientWhenFormed };
-    if (!isWorthKeeping(sizes, tol, curvatureCost)) curvature = undefined;
+    if (isWorthKeeping(sizes, tol, curvatureCost)) secants.add(...differences(point, next));
+    else curvature = undefined;
     const wasConverged = isConverged;
     isConverged ||= largest(next.gradient) <= tol && isSmall(step, next.at, tol);
     point = next;
@@ -131,6 +135,14 @@ interface Point {
   /** `undefined` where no step has asked for it. */
   readonly value: number | undefined;
   readonly gradient: Float64Array;
+}
+
+/** Between two points and between their gradients. */
+function differences(from: Point, to: Point): [step: Float64Array, change: Float64Array] {
+  return [
+    to.at.map((value, j) => value - (from.at[j] as number)),
+    to.gradient.map((value, j) => value - (from.gradient[j] as number)),
+  ];
 }
 
 /** The whole step, where it makes the gradient so much smaller that the value need not be asked. */

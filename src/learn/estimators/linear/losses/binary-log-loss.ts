@@ -36,7 +36,8 @@ export function binaryLogLoss(isSecond: ArrayLike<number>, weights: Float64Array
     curvatures: (scores, into) => {
       for (let i = 0; i < n; i++) {
         const power = Math.exp(-Math.abs(scores[i] as number));
-        into[i] = ((weights[i] as number) * power) / (1 + power) ** 2;
+        const sum = 1 + power;
+        into[i] = ((weights[i] as number) * power) / (sum * sum);
       }
     },
   };

@@ -25,7 +25,10 @@ export const SQUARED: Loss = {
       c += r * r;
       d += s * s;
     }
-    for (; i < end; i++) a += ((yTrue[i] as number) - (yPred[i] as number)) ** 2;
+    for (; i < end; i++) {
+      const p = (yTrue[i] as number) - (yPred[i] as number);
+      a += p * p;
+    }
     return a + b + (c + d);
   },
 };
