@@ -51,7 +51,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
     },
     args: [{ estimator: inner.fit(numbers, y) }],
   },
-  FunctionTransformer: { change: { function: 'log1p' } },
+  FunctionTransformer: { change: { func: 'log1p' } },
   GaussianNB: { change: { varSmoothing: 1e-3 } },
   GradientDescentClassifier: { change: { maxIter: 3 } },
   GradientDescentRegressor: { change: { maxIter: 3 }, args: [{ learningRate: 0.001 }] },

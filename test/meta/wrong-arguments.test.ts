@@ -149,7 +149,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   meanSquaredLogError: ofNumbers,
   meanTweedieDeviance: ofNumbers,
   medianAbsoluteError: ofNumbers,
-  metricAtThresholds: { ...ofScores, options: { metric: metrics.accuracyScore } },
+  metricAtThresholds: { ...ofScores, options: { metricFunc: metrics.accuracyScore } },
   multilabelConfusionMatrix: ofLabels,
   mutualInfoClassif: { args: [X, y] },
   mutualInfoRegression: { args: [X, y] },

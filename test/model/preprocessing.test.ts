@@ -139,7 +139,7 @@ describe('preprocessing of one’s own', () => {
   const functions = { half: (value: number) => value / 2 };
   const transformers = { plusOne: () => new PlusOne() };
   const pipeline = new Pipeline([
-    ['half', new FunctionTransformer({ function: 'half', functions })],
+    ['half', new FunctionTransformer({ func: 'half', functions })],
     ['plus', { fit: () => new PlusOne() }],
     ['scale', new MinMaxScaler()],
     ['model', new Ridge({ alpha: 0.1 })],

@@ -186,7 +186,7 @@ describe('a model that holds pipelines', () => {
 
   it('takes the functions that its pipelines name from those that it is loaded with', async () => {
     const functions = { halve: (value: number) => value / 2 };
-    const step = new FunctionTransformer({ function: 'halve', functions });
+    const step = new FunctionTransformer({ func: 'halve', functions });
     const numbers = ROWS.map(({ tenure }, i) => [tenure, i % 11]);
     const estimator = new Pipeline([
       ['halve', step],

@@ -77,7 +77,7 @@ describe('metrics of scores and probabilities', () => {
     expect(fixture.atThresholds.length).toBeGreaterThan(20);
     for (const { metric, yTrue, yScore, sampleWeight, ...expected } of fixture.atThresholds) {
       const weighting = sampleWeight === null ? {} : { sampleWeight };
-      const actual = metricAtThresholds(yTrue, yScore, { metric: metrics[metric]!, ...weighting });
+      const actual = metricAtThresholds(yTrue, yScore, { metricFunc: metrics[metric]!, ...weighting });
       expect(plain(actual)).toEqual(near(expected));
     }
   });

@@ -45,10 +45,18 @@ for threshold in (0, 0.3, 0.5, 1):
                 "names": list(transformer.get_feature_names_out()),
             }
         )
+weighted = ColumnTransformer(
+    [("scaled", MaxAbsScaler(), [4, 0]), ("left", "drop", [2]), ("kept", "passthrough", [1])],
+    remainder=StandardScaler(with_mean=False),
+    transformer_weights={"scaled": 10, "kept": -0.5, "remainder": 3},
+)
+weighted_output = weighted.fit_transform(S.toarray())
+indices = {name: [piece.start, piece.stop] for name, piece in weighted.output_indices_.items()}
 write_fixture(
     "compose-parts.json",
     {
         "weights": [{"X": X, "sampleWeight": w, "columns": columns, "union": union}],
+        "transformerWeights": [{"X": S.toarray(), "output": weighted_output, "outputIndices": indices}],
         "sparse": [{"X": S.toarray(), "parts": parts}],
     },
 )

@@ -110,22 +110,25 @@ export class CalibratedClassifierCV implements Estimator<FittedCalibratedClassif
     checkClassSizes(data, splitter.getNSplits(X, y));
     const splits = splitter.split(X, y);
     const isEnsemble = ensemble === 'auto' ? !(estimator instanceof FrozenEstimator) : ensemble;
-    const { members, fits } = isEnsemble ? this.#fitEach(data, splits) : this.#fitOne(data, splits);
+    const { calibratedClassifiers, fits } = isEnsemble ? this.#fitEach(data, splits) : this.#fitOne(data, splits);
     const isConverged = fits.every((fit) => fit.isConverged);
     if (!isConverged) {
       const message = 'a calibration of CalibratedClassifierCV did not reach its optimum; try another method';
       this.options.onWarning?.(new ModelMountError('NOT_CONVERGED', message));
     }
-    return new FittedCalibratedClassifier({ classes: data.classes, members, isConverged });
+    return new FittedCalibratedClassifier({ classes: data.classes, calibratedClassifiers, isConverged });
   }
 
   /** A classifier for each split, calibrated on what it was not trained on. */
   #fitEach(data: CalibrationData, splits: Iterable<Split>): Fits {
     const fits = Array.from(splits, (split) => {
       const predictor = this.#train(data, split.trainIndices);
-      return { predictor, ...this.#calibrate(data, answersOf(predictor, data, split.testIndices), split.testIndices) };
+      return {
+        estimator: predictor,
+        ...this.#calibrate(data, answersOf(predictor, data, split.testIndices), split.testIndices),
+      };
     });
-    return { members: fits, fits: fits.flatMap((fit) => fit.fits) };
+    return { calibratedClassifiers: fits, fits: fits.flatMap((fit) => fit.fits) };
   }
 
   /** One classifier for all samples, calibrated by what others answered to samples that they were not trained on. */
@@ -150,7 +153,7 @@ export class CalibratedClassifierCV implements Estimator<FittedCalibratedClassif
     }
     const all = Int32Array.from(seen, (_, i) => i);
     const { fits, calibrator } = this.#calibrate(data, { answers, response }, all);
-    return { members: [{ predictor: this.#train(data, all), calibrator }], fits };
+    return { calibratedClassifiers: [{ estimator: this.#train(data, all), calibrator }], fits };
   }
 
   #train({ X, y, weights, isWeighted, classOf }: CalibrationData, positions: Int32Array): Predictor {
@@ -180,7 +183,7 @@ export class CalibratedClassifierCV implements Estimator<FittedCalibratedClassif
 
 /** Members with how their calibration went. */
 interface Fits {
-  readonly members: readonly CalibratedMember[];
+  readonly calibratedClassifiers: readonly CalibratedMember[];
   readonly fits: ReturnType<typeof fitCalibrator>['fits'];
 }
 

@@ -12,7 +12,7 @@ import { respond, responseMethodOf, type ResponseMethod } from './response.js';
 
 /** A classifier and what turns its answers into probabilities. */
 export interface CalibratedMember {
-  readonly predictor: Predictor;
+  readonly estimator: Predictor;
   readonly calibrator: Calibrator;
 }
 
@@ -20,7 +20,7 @@ export interface CalibratedMember {
 export interface CalibratedParts {
   readonly classes: readonly Label[];
   /** At least one; their probabilities are averaged. */
-  readonly members: readonly CalibratedMember[];
+  readonly calibratedClassifiers: readonly CalibratedMember[];
   /** Whether each calibration reached its optimum. */
   readonly isConverged: boolean;
 }
@@ -33,20 +33,20 @@ export class FittedCalibratedClassifier implements Predictor {
   readonly nFeatures: number;
   readonly featureNames: readonly string[] | undefined;
   /** One for each fold with `ensemble`, else one. */
-  readonly members: readonly CalibratedMember[];
+  readonly calibratedClassifiers: readonly CalibratedMember[];
   readonly isConverged: boolean;
   readonly #response: ResponseMethod;
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` if a member has nothing to calibrate, or other classes. */
-  constructor({ classes, members, isConverged }: CalibratedParts) {
-    const [first] = members as readonly [CalibratedMember];
+  constructor({ classes, calibratedClassifiers, isConverged }: CalibratedParts) {
+    const [first] = calibratedClassifiers as readonly [CalibratedMember];
     this.classes = classes;
-    this.members = members;
+    this.calibratedClassifiers = calibratedClassifiers;
     this.isConverged = isConverged;
-    this.nFeatures = first.predictor.nFeatures;
-    this.featureNames = first.predictor.featureNames;
-    this.#response = responseMethodOf(first.predictor, classes);
-    for (const { predictor } of members) responseMethodOf(predictor, classes);
+    this.nFeatures = first.estimator.nFeatures;
+    this.featureNames = first.estimator.featureNames;
+    this.#response = responseMethodOf(first.estimator, classes);
+    for (const { estimator } of calibratedClassifiers) responseMethodOf(estimator, classes);
   }
 
   /**
@@ -61,8 +61,8 @@ export class FittedCalibratedClassifier implements Predictor {
   /** Calibrated probabilities of the classes in order; shape `[nSamples, classes.length]`. */
   predictProba(X: Samples): Matrix {
     const response = this.#response;
-    const all = this.members.map(({ predictor, calibrator }) =>
-      calibrate(calibrator, respond(predictor, response, X), response),
+    const all = this.calibratedClassifiers.map(({ estimator, calibrator }) =>
+      calibrate(calibrator, respond(estimator, response, X), response),
     );
     const [first, ...others] = all as [Matrix, ...Matrix[]];
     if (others.length === 0) return first;
@@ -81,11 +81,11 @@ export class FittedCalibratedClassifier implements Predictor {
 
   toJSON(): JsonObject {
     const { kind, classes, isConverged } = this;
-    const members = this.members.map(({ predictor, calibrator }) => ({
-      predictor: predictor.toJSON(),
+    const calibratedClassifiers = this.calibratedClassifiers.map(({ estimator, calibrator }) => ({
+      estimator: estimator.toJSON(),
       calibrator: calibratorToJson(calibrator),
     }));
-    return { kind, classes, isConverged, members };
+    return { kind, classes, isConverged, calibratedClassifiers };
   }
 
   /**
@@ -97,26 +97,33 @@ export class FittedCalibratedClassifier implements Predictor {
   static fromJSON(json: unknown, revivePredictor: (json: unknown) => Predictor): FittedCalibratedClassifier {
     const fields = new JsonFields(json, '', {
       kind: 'calibratedClassifier',
-      known: ['classes', 'isConverged', 'members'],
+      known: ['classes', 'isConverged', 'calibratedClassifiers'],
     });
     const classes = readClasses(fields, 2);
-    const members = fields.list('members').map((member, k) => {
-      const part = new JsonFields(member, fields.at(`members/${k}`), { known: ['predictor', 'calibrator'] });
-      const predictor = within(part.at('predictor'), () => {
-        const revived = revivePredictor(part.raw('predictor'));
+    const calibratedClassifiers = fields.list('calibratedClassifiers').map((member, k) => {
+      const part = new JsonFields(member, fields.at(`calibratedClassifiers/${k}`), {
+        known: ['estimator', 'calibrator'],
+      });
+      const estimator = within(part.at('estimator'), () => {
+        const revived = revivePredictor(part.raw('estimator'));
         responseMethodOf(revived, classes);
         return revived;
       });
       return {
-        predictor,
+        estimator,
         calibrator: readCalibrator(part.raw('calibrator'), classes.length, part.at('calibrator')),
       };
     });
-    const [first] = members as [CalibratedMember, ...CalibratedMember[]];
-    const hasScores = ({ predictor }: CalibratedMember): boolean => 'decisionFunction' in predictor;
+    const [first] = calibratedClassifiers as [CalibratedMember, ...CalibratedMember[]];
+    const hasScores = ({ estimator }: CalibratedMember): boolean => 'decisionFunction' in estimator;
     const isAlike = (member: CalibratedMember): boolean =>
-      member.predictor.nFeatures === first.predictor.nFeatures && hasScores(member) === hasScores(first);
-    if (!members.every(isAlike)) fields.fail('members', 'must all take the same features and answer alike');
-    return new FittedCalibratedClassifier({ classes, members, isConverged: fields.boolean('isConverged') });
+      member.estimator.nFeatures === first.estimator.nFeatures && hasScores(member) === hasScores(first);
+    if (!calibratedClassifiers.every(isAlike))
+      fields.fail('calibratedClassifiers', 'must all take the same features and answer alike');
+    return new FittedCalibratedClassifier({
+      classes,
+      calibratedClassifiers,
+      isConverged: fields.boolean('isConverged'),
+    });
   }
 }

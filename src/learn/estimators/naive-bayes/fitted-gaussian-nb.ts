@@ -37,7 +37,7 @@ export class FittedGaussianNB implements Predictor {
   /** Mean of each feature within each class; shape `[nClasses, nFeatures]`. */
   readonly theta: Matrix;
   /** Variance of each feature within each class, smoothed; shape `[nClasses, nFeatures]`. */
-  readonly variance: Matrix;
+  readonly var: Matrix;
   /** What was added to all variances. */
   readonly epsilon: number;
   readonly varSmoothing: number;
@@ -53,7 +53,7 @@ export class FittedGaussianNB implements Predictor {
     this.classPrior = priors ?? moments.counts.map((count) => count / total);
     this.theta = new Matrix(classes.length, this.nFeatures, moments.means);
     this.epsilon = varSmoothing * all.variances.reduce((most, value) => Math.max(most, value), 0);
-    this.variance = new Matrix(
+    this.var = new Matrix(
       classes.length,
       this.nFeatures,
       moments.variances.map((value) => value + this.epsilon),
@@ -103,7 +103,7 @@ export class FittedGaussianNB implements Predictor {
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` if a feature has a variance of 0 within a class that has samples. */
   checkVariances(): void {
-    const { variance, classCount, nFeatures } = this;
+    const { var: variance, classCount, nFeatures } = this;
     const at = variance.data.findIndex((v, k) => v === 0 && (classCount[Math.floor(k / nFeatures)] as number) > 0);
     if (at === -1) return;
     const label = show(this.classes[Math.floor(at / nFeatures)]);
@@ -157,7 +157,7 @@ export class FittedGaussianNB implements Predictor {
 
   /** Logarithm of prior times density, up to a constant; shape `[nSamples, nClasses]`. */
   #jointLogLikelihood(X: Samples): Matrix {
-    const { theta, variance, classPrior, nFeatures } = this;
+    const { theta, var: variance, classPrior, nFeatures } = this;
     this.checkVariances();
     const matrix = alignMatrix(X, this, this.kind);
     checkFinite(matrix, this.featureNames);

@@ -36,6 +36,8 @@ export abstract class FittedNeighbors implements FeatureExpectation {
   abstract readonly kind: string;
   readonly nFeatures: number;
   readonly featureNames: readonly string[] | undefined;
+  /** How many samples there are. */
+  readonly nSamplesFit: number;
   /** The samples that can be neighbours; shape `[nSamples, nFeatures]`. */
   readonly points: Matrix;
   readonly options: NeighborOptions;
@@ -49,6 +51,7 @@ export abstract class FittedNeighbors implements FeatureExpectation {
         `nNeighbors is ${nNeighbors}, but there are only ${points.nRows} samples to be neighbours`,
       );
     }
+    this.nSamplesFit = points.nRows;
     this.points = points;
     this.nFeatures = points.nColumns;
     this.featureNames = featureNames;

@@ -9,7 +9,7 @@ import type { SampleWeightOption } from '../common/check-targets.js';
 import { descendingOrder } from './counts/descending-order.js';
 import { BINARY_SCORE_RULES, readScoreColumn } from './counts/read-scored-samples.js';
 
-/** A metric of true and predicted labels; `options` may have `sampleWeight` and what `metricOptions` has. */
+/** A metric of true and predicted labels; `options` may have `sampleWeight` and what `metricParams` has. */
 export type ThresholdMetric = (yTrue: Target, yPred: Int32Array, options: never) => number;
 
 /** Options of `metricAtThresholds`. */
@@ -18,9 +18,9 @@ export interface MetricAtThresholdsOptions extends SampleWeightOption {
    * Called once per threshold with truth and prediction of all samples of weight above 0, from the highest score to
    * the lowest; then come its options.
    */
-  readonly metric: ThresholdMetric;
+  readonly metricFunc: ThresholdMetric;
   /** Options for the metric. @default none */
-  readonly metricOptions?: object;
+  readonly metricParams?: object;
 }
 
 /** A metric's value at each threshold; both arrays have the same length. */
@@ -43,7 +43,7 @@ export interface MetricAtThresholds {
  *
  * @example
  * ```ts
- * metricAtThresholds([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8], { metric: accuracyScore }).values; // Float64Array [0.75, 0.5, 0.75, 0.5]
+ * metricAtThresholds([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8], { metricFunc: accuracyScore }).values; // Float64Array [0.75, 0.5, 0.75, 0.5]
  * ```
  */
 export function metricAtThresholds(
@@ -53,8 +53,8 @@ export function metricAtThresholds(
 ): MetricAtThresholds {
   checkOptions('metricAtThresholds', options, {
     sampleWeight: BINARY_SCORE_RULES.sampleWeight,
-    metric: { expected: 'a function', accepts: (value) => typeof value === 'function' },
-    metricOptions: { expected: 'an object', accepts: (value) => typeof value === 'object' && value !== null },
+    metricFunc: { expected: 'a function', accepts: (value) => typeof value === 'function' },
+    metricParams: { expected: 'an object', accepts: (value) => typeof value === 'object' && value !== null },
   });
   const labels = checkLabels(yTrue, 'yTrue');
   const scores = readScoreColumn(yScore);
@@ -71,7 +71,7 @@ export function metricAtThresholds(
     const next = order[k + 1];
     if (next !== undefined && scores[next] === scores[i]) return;
     // A copy, as the metric may keep what it is given.
-    values.push(options.metric(truth, predicted.slice(), { ...options.metricOptions, ...weighting } as never));
+    values.push(options.metricFunc(truth, predicted.slice(), { ...options.metricParams, ...weighting } as never));
     thresholds.push(scores[i] as number);
   });
   return { values: Float64Array.from(values), thresholds: Float64Array.from(thresholds) };

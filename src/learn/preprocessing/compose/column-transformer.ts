@@ -1,18 +1,19 @@
 import { ModelMountError } from '../../../core/errors.js';
 import { show } from '../../../core/issue.js';
 import { isObject } from '../../../core/json.js';
-import { checkOptionNames } from '../../../core/options.js';
 import type { Estimator, FitTransformed, Target, Transformer } from '../../contracts.js';
 import { featureNamesOf, toTable, type Columns, type Samples } from '../../data/samples.js';
 import type { Table } from '../../data/table.js';
 import { SparseMatrix } from '../../math/sparse-matrix.js';
 import type { FitParams } from '../../selection/run/call-fit.js';
+import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import { selectColumns, type ColumnSelector } from '../common/select-columns.js';
-import { densityOf, isSparseMatrix, stack, takeColumns } from '../common/stack-columns.js';
+import { densityOf, isSparseMatrix, scaleColumns, stack, takeColumns } from '../common/stack-columns.js';
 import { checkStepNames } from '../common/names/step-names.js';
 import { changeParts } from './change-parts.js';
 import { FittedColumnTransformer, type ColumnPart } from './fitted-column-transformer.js';
 import { fitTransform } from './fit-transform.js';
+import { checkWeightNames, PART_WEIGHTS_RULE, weightOf, type PartWeights } from './part-weights.js';
 import { partFitOptions, shareParams, type PartFitOptions } from './share-params.js';
 
 const WHO = 'ColumnTransformer';
@@ -27,6 +28,8 @@ export type ColumnEntry = readonly [name: string, action: ColumnAction, columns:
 export interface ColumnTransformerOptions {
   /** What is done with the columns that no entry chooses. @default 'drop' */
   readonly remainder?: ColumnAction;
+  /** What the outputs of an entry are multiplied by, by its name or `remainder`; finite. @default 1 each */
+  readonly transformerWeights?: PartWeights | undefined;
   /** Whether `featureNamesOut` puts `<entry>__` before each name. Without it, names must not meet. @default true */
   readonly verboseFeatureNamesOut?: boolean;
   /**
@@ -59,26 +62,25 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for entries, names or options that are not as described. */
   constructor(transformers: readonly ColumnEntry[], options: ColumnTransformerOptions = {}) {
-    checkOptionNames(WHO, options, ['remainder', 'verboseFeatureNamesOut', 'sparseThreshold']);
-    const { remainder = 'drop', verboseFeatureNamesOut = true, sparseThreshold = 0.3 } = options;
+    checkOptions(WHO, options, {
+      remainder: { expected: 'an estimator, drop or passthrough', accepts: isAction },
+      transformerWeights: PART_WEIGHTS_RULE,
+      verboseFeatureNamesOut: OPTION_RULES.flag,
+      sparseThreshold: {
+        expected: 'a number from 0 to 1',
+        accepts: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+      },
+    });
     if (!isEntryList(transformers)) {
       throw new ModelMountError('INVALID_ARGUMENT', `${WHO} takes a list of [name, transformer, columns]`);
     }
-    checkStepNames(
-      transformers.map(([name]) => name),
-      WHO,
-    );
-    for (const [name, action] of [...transformers, ['remainder', remainder] as const]) checkAction(name, action);
-    if (transformers.some(([name]) => name === 'remainder')) {
+    const names = transformers.map(([name]) => name);
+    checkStepNames(names, WHO);
+    for (const [name, action] of transformers) checkAction(name, action);
+    if (names.includes('remainder')) {
       throw new ModelMountError('INVALID_ARGUMENT', `the name "remainder" in ${WHO} is taken by its option`);
     }
-    const isShare = typeof sparseThreshold === 'number' && sparseThreshold >= 0 && sparseThreshold <= 1;
-    if (typeof verboseFeatureNamesOut !== 'boolean' || !isShare) {
-      const [name, expected, got] = isShare
-        ? ['verboseFeatureNamesOut', 'true or false', verboseFeatureNamesOut]
-        : ['sparseThreshold', 'a number from 0 to 1', sparseThreshold];
-      throw new ModelMountError('INVALID_ARGUMENT', `${name} of ${WHO} must be ${expected}, got ${show(got)}`);
-    }
+    checkWeightNames(options.transformerWeights, [...names, 'remainder'], WHO);
     this.transformers = transformers;
     this.options = options;
   }
@@ -109,7 +111,12 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
   /** As `fit`, with what the transformers' own `fitTransform` make of `X`. */
   fitTransform(X: Samples, y?: Target, options: PartFitOptions = {}): FitTransformed<FittedColumnTransformer> {
     const shares = shareParams(this.#entries(), options, { who: WHO, part: 'entry' });
-    const { remainder = 'drop', verboseFeatureNamesOut = true, sparseThreshold = 0.3 } = this.options;
+    const {
+      remainder = 'drop',
+      transformerWeights,
+      verboseFeatureNamesOut = true,
+      sparseThreshold = 0.3,
+    } = this.options;
     const table = X instanceof SparseMatrix ? X : toTable(X);
     if (table.nRows === 0 || table.nColumns === 0) {
       throw new ModelMountError('INVALID_ARGUMENT', `${WHO} needs at least one row and one column to fit`);
@@ -120,13 +127,12 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
     const chosen = new Set(selected.flat());
     const columns = Array.from({ length: table.nColumns }, (_, j) => j).filter((j) => !chosen.has(j));
     const outputs: Columns[] = [];
-    const parts = this.transformers.map(([name, action], k) =>
-      fitPart(table, { name, action, y, columns: selected[k] ?? [], params: shares.get(name) }, outputs),
-    );
-    if (columns.length > 0) {
-      const rest = { name: 'remainder', action: remainder, y, columns, params: shares.get('remainder') };
-      parts.push(fitPart(table, rest, outputs));
-    }
+    const fitEntry = (name: string, action: ColumnAction, own: readonly number[]): ColumnPart => {
+      const weight = weightOf(transformerWeights, name);
+      return fitPart(table, { name, action, y, columns: own, params: shares.get(name), weight }, outputs);
+    };
+    const parts = this.transformers.map(([name, action], k) => fitEntry(name, action, selected[k] ?? []));
+    if (columns.length > 0) parts.push(fitEntry('remainder', remainder, columns));
     const sparseOutput = outputs.some(isSparseMatrix) && densityOf(outputs) < sparseThreshold;
     const fitted = new FittedColumnTransformer({
       parts,
@@ -140,8 +146,8 @@ export class ColumnTransformer implements Estimator<FittedColumnTransformer> {
 
   /** The same transformer with other entries and options: `name`, `name__option`, `remainder`, `sparseThreshold` … */
   withOptions(changes: Readonly<Record<string, unknown>>): ColumnTransformer {
-    const { remainder, verboseFeatureNamesOut, sparseThreshold } = this.options;
-    const options = { remainder, verboseFeatureNamesOut, sparseThreshold };
+    const { remainder, transformerWeights, verboseFeatureNamesOut, sparseThreshold } = this.options;
+    const options = { remainder, transformerWeights, verboseFeatureNamesOut, sparseThreshold };
     const parts = new Map(this.transformers.map(([name, action]) => [name, action]));
     const changed = changeParts({ parts, options, who: WHO }, changes);
     const entries = this.transformers.map(([name, , selector]): ColumnEntry => [
@@ -169,29 +175,35 @@ interface UnfittedPart {
   readonly columns: readonly number[];
   readonly y: Target | undefined;
   readonly params: FitParams | undefined;
+  readonly weight: number;
 }
 
 /** Fits one entry; what it gives goes to the end of `outputs`. */
 function fitPart(
   table: Table | SparseMatrix,
-  { name, action, columns, y, params }: UnfittedPart,
+  { name, action, columns, y, params, weight }: UnfittedPart,
   outputs: Columns[],
 ): ColumnPart {
   // Nothing to fit on, and nothing to give: as scikit-learn, such an entry has no part in the output.
-  if (columns.length === 0 || action === 'drop') return { name, columns, transformer: 'drop' };
+  if (columns.length === 0 || action === 'drop') return { name, columns, transformer: 'drop', weight };
+  const who = `"${name}" in ${WHO}`;
   if (action === 'passthrough') {
-    outputs.push(takeColumns(table, columns));
-    return { name, columns, transformer: action };
+    outputs.push(scaleColumns(takeColumns(table, columns), weight, who));
+    return { name, columns, transformer: action, weight };
   }
   const X = table instanceof SparseMatrix ? table.takeColumns(columns) : table.select(columns);
-  const { fitted, transformed } = fitTransform(action, { X, y, params }, `"${name}" in ${WHO}`);
-  outputs.push(transformed);
-  return { name, columns, transformer: fitted };
+  const { fitted, transformed } = fitTransform(action, { X, y, params }, who);
+  outputs.push(scaleColumns(transformed, weight, who));
+  return { name, columns, transformer: fitted, weight };
+}
+
+function isAction(action: unknown): boolean {
+  if (action === 'drop' || action === 'passthrough') return true;
+  return isObject(action) && typeof action['fit'] === 'function';
 }
 
 function checkAction(name: string, action: unknown): void {
-  if (action === 'drop' || action === 'passthrough') return;
-  if (isObject(action) && typeof action['fit'] === 'function') return;
+  if (isAction(action)) return;
   throw new ModelMountError(
     'INVALID_ARGUMENT',
     `"${name}" in ${WHO} must be an estimator, drop or passthrough, got ${show(action)}`,

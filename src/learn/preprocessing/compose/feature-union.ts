@@ -9,6 +9,7 @@ import { scaleColumns, stack } from '../common/stack-columns.js';
 import { checkStepNames } from '../common/names/step-names.js';
 import { changeParts } from './change-parts.js';
 import type { ColumnAction } from './column-transformer.js';
+import { checkWeightNames, PART_WEIGHTS_RULE, weightOf, type PartWeights } from './part-weights.js';
 import { FittedFeatureUnion, type UnionPart } from './fitted-feature-union.js';
 import { checkTransforms, fitTransform } from './fit-transform.js';
 import { partFitOptions, shareParams, type PartFitOptions } from './share-params.js';
@@ -21,7 +22,7 @@ export type UnionEntry = readonly [name: string, action: ColumnAction];
 /** Options of `FeatureUnion`. */
 export interface FeatureUnionOptions {
   /** What the outputs of an entry are multiplied by, by its name; finite. @default 1 each */
-  readonly transformerWeights?: Readonly<Record<string, number>> | undefined;
+  readonly transformerWeights?: PartWeights | undefined;
   /** Whether `featureNamesOut` puts `<entry>__` before each name. Without it, names must not meet. @default true */
   readonly verboseFeatureNamesOut?: boolean;
 }
@@ -50,10 +51,7 @@ export class FeatureUnion implements Estimator<FittedFeatureUnion> {
   /** @throws {ModelMountError} `INVALID_ARGUMENT` for entries, names or options that are not as described. */
   constructor(transformers: readonly UnionEntry[], options: FeatureUnionOptions = {}) {
     checkOptions(WHO, options, {
-      transformerWeights: {
-        expected: 'an object of finite numbers by the name of an entry',
-        accepts: (value) => isObject(value) && Object.values(value).every(Number.isFinite),
-      },
+      transformerWeights: PART_WEIGHTS_RULE,
       verboseFeatureNamesOut: OPTION_RULES.flag,
     });
     if (!isEntryList(transformers)) {
@@ -64,13 +62,7 @@ export class FeatureUnion implements Estimator<FittedFeatureUnion> {
     }
     const names = transformers.map(([name]) => name);
     checkStepNames(names, WHO);
-    const stray = Object.keys(options.transformerWeights ?? {}).find((name) => !names.includes(name));
-    if (stray !== undefined) {
-      throw new ModelMountError(
-        'INVALID_ARGUMENT',
-        `transformerWeights of ${WHO} has ${show(stray)}, which is no entry`,
-      );
-    }
+    checkWeightNames(options.transformerWeights, names, WHO);
     this.transformers = transformers;
     this.options = options;
   }
@@ -91,7 +83,7 @@ export class FeatureUnion implements Estimator<FittedFeatureUnion> {
     const shares = shareParams(this.transformers, options, { who: WHO, part: 'entry' });
     const columns = readColumns(X);
     const parts = this.transformers.map(([name, action]): UnionPart => {
-      const weight = this.#weight(name);
+      const weight = weightOf(this.options.transformerWeights, name);
       if (typeof action === 'string') return { name, transformer: action, weight };
       const who = `${show(name)} in ${WHO}`;
       const transformer = checkTransforms(callFit(action, { X: columns, y, who }, shares.get(name)), who);
@@ -106,7 +98,7 @@ export class FeatureUnion implements Estimator<FittedFeatureUnion> {
     const columns = readColumns(X);
     const outputs: Columns[] = [];
     const parts = this.transformers.map(([name, action]): UnionPart => {
-      const weight = this.#weight(name);
+      const weight = weightOf(this.options.transformerWeights, name);
       if (action === 'drop') return { name, transformer: action, weight };
       const input = { X: columns, y, params: shares.get(name) };
       const made = action === 'passthrough' ? undefined : fitTransform(action, input, `${show(name)} in ${WHO}`);
@@ -126,11 +118,6 @@ export class FeatureUnion implements Estimator<FittedFeatureUnion> {
     };
     const { parts, options } = changeParts(whole, changes);
     return new FeatureUnion([...parts] as unknown as UnionEntry[], options);
-  }
-
-  #weight(name: string): number {
-    const { transformerWeights = {} } = this.options;
-    return Object.hasOwn(transformerWeights, name) ? (transformerWeights[name] as number) : 1;
   }
 
   #make(columns: Columns, parts: readonly UnionPart[]): FittedFeatureUnion {

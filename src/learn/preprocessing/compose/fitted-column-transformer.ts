@@ -10,8 +10,9 @@ import { emptyTable } from '../common/input.js';
 import { JsonFields } from '../common/json-fields.js';
 import { prefixNames } from '../common/names/prefix-names.js';
 import type { ReviveContext } from '../common/revive-context.js';
-import { stack, takeColumns } from '../common/stack-columns.js';
+import { scaleColumns, stack, takeColumns } from '../common/stack-columns.js';
 import { checkStepNames } from '../common/names/step-names.js';
+import { readWeight, weightToJson } from './part-weights.js';
 
 const WHO = 'ColumnTransformer';
 
@@ -21,6 +22,8 @@ export interface ColumnPart {
   /** Positions of the columns, in the order in which the transformer takes them. */
   readonly columns: readonly number[];
   readonly transformer: Transformer | 'drop' | 'passthrough';
+  /** What its output is multiplied by. */
+  readonly weight: number;
 }
 
 /** What a fitted `ColumnTransformer` knows. */
@@ -57,11 +60,7 @@ export class FittedColumnTransformer implements Transformer {
     this.sparseOutput = sparseOutput;
     this.transformers = parts;
     this.#active = parts.filter(({ transformer }) => transformer !== 'drop');
-    this.nFeaturesOut = this.#active.reduce(
-      (n, { columns, transformer }) =>
-        n + (typeof transformer === 'string' ? columns.length : transformer.nFeaturesOut),
-      0,
-    );
+    this.nFeaturesOut = parts.reduce((n, part) => n + widthOf(part), 0);
     this.#needed = [...new Set(this.#active.flatMap(({ columns }) => columns))];
     for (const { name, columns, transformer } of parts) {
       if (typeof transformer === 'string' || transformer.nFeatures === columns.length) continue;
@@ -70,6 +69,23 @@ export class FittedColumnTransformer implements Transformer {
         `${show(name)} in ${WHO} was fitted on ${transformer.nFeatures} columns, but gets ${columns.length}`,
       );
     }
+  }
+
+  /** The same by name. */
+  get namedTransformers(): Readonly<Record<string, ColumnPart['transformer']>> {
+    return Object.fromEntries(this.transformers.map(({ name, transformer }) => [name, transformer]));
+  }
+
+  /** Where the output of each part is: the columns from `start` to before `end`; 0 and 0 of what is dropped. */
+  get outputIndices(): Readonly<Record<string, { readonly start: number; readonly end: number }>> {
+    let end = 0;
+    const places = this.transformers.map((part) => {
+      if (part.transformer === 'drop') return [part.name, { start: 0, end: 0 }] as const;
+      const start = end;
+      end += widthOf(part);
+      return [part.name, { start, end }] as const;
+    });
+    return Object.fromEntries(places);
   }
 
   /**
@@ -81,9 +97,10 @@ export class FittedColumnTransformer implements Transformer {
   transform(X: Samples): Columns {
     const isSparse = X instanceof SparseMatrix && X.nColumns === this.nFeatures;
     const table = isSparse ? X : this.#align(X);
-    const parts = this.#active.map(({ columns, transformer }) => {
-      if (typeof transformer === 'string') return takeColumns(table, columns);
-      return transformer.transform(isSparse ? X.takeColumns(columns) : (table as Table).select(columns));
+    const parts = this.#active.map(({ name, columns, transformer, weight }) => {
+      const taken = (): Columns => (isSparse ? X.takeColumns(columns) : (table as Table).select(columns));
+      const output = typeof transformer === 'string' ? takeColumns(table, columns) : transformer.transform(taken());
+      return scaleColumns(output, weight, `${show(name)} in ${WHO}`);
     });
     return stack(parts, table.nRows, this.sparseOutput);
   }
@@ -101,10 +118,11 @@ export class FittedColumnTransformer implements Transformer {
   toJSON(): JsonObject {
     const { kind, featureNames, nFeatures, verboseFeatureNamesOut } = this;
     const sparseOutput = this.sparseOutput || undefined;
-    const transformers = this.transformers.map(({ name, columns, transformer }) => ({
+    const transformers = this.transformers.map(({ name, columns, transformer, weight }) => ({
       name,
       columns: featureNames === undefined ? columns : columns.map((j) => featureNames[j] as string),
       transformer: typeof transformer === 'string' ? transformer : transformer.toJSON(),
+      weight: weightToJson(weight),
     }));
     return { kind, featureNames, nFeatures, verboseFeatureNamesOut, sparseOutput, transformers };
   }
@@ -117,7 +135,7 @@ export class FittedColumnTransformer implements Transformer {
     const featureNames = fields.featureNames(nFeatures);
     const parts = fields.list('transformers').map((item, k): ColumnPart => {
       const place = fields.at(`transformers/${k}`);
-      const part = new JsonFields(item, place, { known: ['name', 'columns', 'transformer'] });
+      const part = new JsonFields(item, place, { known: ['name', 'columns', 'transformer', 'weight'] });
       const columns = readPositions(part, featureNames, nFeatures);
       const transformer = part.raw('transformer');
       const isAction = transformer === 'drop' || transformer === 'passthrough';
@@ -125,6 +143,7 @@ export class FittedColumnTransformer implements Transformer {
         name: part.raw('name') as string,
         columns,
         transformer: isAction ? transformer : context.revive(transformer, part.at('transformer')),
+        weight: readWeight(part),
       };
     });
     checkStepNames(
@@ -196,4 +215,10 @@ function readPositions(part: JsonFields, names: readonly string[] | undefined, n
   });
   if (new Set(positions).size < positions.length) part.fail('columns', 'must be different');
   return positions;
+}
+
+/** How many columns a part gives. */
+function widthOf({ columns, transformer }: ColumnPart): number {
+  if (transformer === 'drop') return 0;
+  return transformer === 'passthrough' ? columns.length : transformer.nFeaturesOut;
 }

@@ -20,6 +20,7 @@ import { prefixNames } from '../common/names/prefix-names.js';
 import type { ReviveContext } from '../common/revive-context.js';
 import { scaleColumns, stack } from '../common/stack-columns.js';
 import { checkStepNames } from '../common/names/step-names.js';
+import { readWeight, weightToJson } from './part-weights.js';
 
 const WHO = 'FeatureUnion';
 
@@ -98,7 +99,7 @@ export class FittedFeatureUnion implements Transformer {
     const transformers = this.transformers.map(({ name, transformer, weight }) => ({
       name,
       transformer: typeof transformer === 'string' ? transformer : transformer.toJSON(),
-      weight: weight === 1 ? undefined : weight,
+      weight: weightToJson(weight),
     }));
     return { kind, featureNames, nFeatures, verboseFeatureNamesOut, transformers };
   }
@@ -112,14 +113,10 @@ export class FittedFeatureUnion implements Transformer {
       const part = new JsonFields(item, fields.at(`transformers/${k}`), { known: ['name', 'transformer', 'weight'] });
       const transformer = part.raw('transformer');
       const isAction = transformer === 'drop' || transformer === 'passthrough';
-      const weight = part.raw('weight') ?? 1;
-      if (typeof weight !== 'number' || !Number.isFinite(weight)) {
-        part.fail('weight', `must be a finite number, got ${show(weight)}`);
-      }
       return {
         name: part.raw('name') as string,
         transformer: isAction ? transformer : context.revive(transformer, part.at('transformer')),
-        weight: weight as number,
+        weight: readWeight(part),
       };
     });
     checkStepNames(

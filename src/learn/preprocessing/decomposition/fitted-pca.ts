@@ -35,6 +35,8 @@ export class FittedPCA implements Transformer, PCAState {
   readonly nFeatures: number;
   readonly nFeaturesOut: number;
   readonly featureNames: readonly string[] | undefined;
+  /** How many components were kept. */
+  readonly nComponents: number;
   readonly mean: Float64Array;
   readonly components: Matrix;
   readonly explainedVariance: Float64Array;
@@ -46,7 +48,8 @@ export class FittedPCA implements Transformer, PCAState {
 
   constructor(state: PCAState) {
     this.nFeatures = state.mean.length;
-    this.nFeaturesOut = state.components.nRows;
+    this.nComponents = state.components.nRows;
+    this.nFeaturesOut = this.nComponents;
     this.featureNames = state.featureNames;
     this.mean = state.mean;
     this.components = state.components;

@@ -42,6 +42,8 @@ export class FittedQuantileTransformer implements Transformer {
   readonly featureNames: readonly string[] | undefined;
   readonly outputDistribution: OutputDistribution;
   readonly ignoreImplicitZeros: boolean;
+  /** How many quantiles there are of each column. */
+  readonly nQuantiles: number;
   readonly quantiles: Matrix;
   /** The shares that the quantiles belong to, from 0 to 1. */
   readonly references: Float64Array;
@@ -53,6 +55,7 @@ export class FittedQuantileTransformer implements Transformer {
     this.featureNames = featureNames;
     this.outputDistribution = outputDistribution;
     this.ignoreImplicitZeros = ignoreImplicitZeros;
+    this.nQuantiles = quantiles.nColumns;
     this.quantiles = quantiles;
     this.references = references(quantiles.nColumns);
     this.#rows = Array.from({ length: quantiles.nRows }, (_, j) => quantiles.row(j));

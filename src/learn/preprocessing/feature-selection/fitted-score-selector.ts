@@ -8,39 +8,39 @@ import { SCORE_FUNCTIONS, type ScoreFunction } from './scores/score-function.js'
 /** What fitted selectors by score have in common. */
 export abstract class FittedScoreSelector extends FittedSelector {
   abstract readonly kind: string;
-  readonly scoreFunction: ScoreFunction;
+  readonly scoreFunc: ScoreFunction;
   /** The score of each feature; NaN where it has none. */
   readonly scores: Float64Array;
   /** The chance of such a score without any dependence; `undefined` for mutual information, which has no test. */
-  readonly pValues: Float64Array | undefined;
+  readonly pvalues: Float64Array | undefined;
 
   constructor(state: ScoreSelectionState) {
     super(state);
-    this.scoreFunction = state.scoreFunction;
+    this.scoreFunc = state.scoreFunc;
     this.scores = state.scores;
-    this.pValues = state.pValues;
+    this.pvalues = state.pValues;
   }
 
   toJSON(): JsonObject {
-    const { kind, featureNames, scoreFunction, support, scores, pValues } = this;
-    const numbers = { scores: toJsonNumbers(scores), pValues: pValues && toJsonNumbers(pValues) };
-    return { kind, featureNames, scoreFunction, support, ...numbers };
+    const { kind, featureNames, scoreFunc, support, scores, pvalues } = this;
+    const numbers = { scores: toJsonNumbers(scores), pvalues: pvalues && toJsonNumbers(pvalues) };
+    return { kind, featureNames, scoreFunc, support, ...numbers };
   }
 }
 
 /** The state that `toJSON` wrote, checked. */
 export function readScoreSelection(json: unknown, path: string, kind: string): ScoreSelectionState {
-  const known = ['featureNames', 'scoreFunction', 'support', 'scores', 'pValues'];
+  const known = ['featureNames', 'scoreFunc', 'support', 'scores', 'pvalues'];
   const fields = new JsonFields(json, path, { kind, known });
   fields.list('scores');
   fields.list('support');
   // Scores can be infinite, where a feature is constant within each class.
   const scores = fromJsonNumbers(fields.raw('scores'), fields.at('scores'));
-  const hasTest = fields.raw('pValues') !== undefined;
+  const hasTest = fields.raw('pvalues') !== undefined;
   return {
-    scoreFunction: fields.choice('scoreFunction', Object.keys(SCORE_FUNCTIONS) as ScoreFunction[]),
+    scoreFunc: fields.choice('scoreFunc', Object.keys(SCORE_FUNCTIONS) as ScoreFunction[]),
     scores,
-    pValues: hasTest ? fields.numbers('pValues', scores.length) : undefined,
+    pValues: hasTest ? fields.numbers('pvalues', scores.length) : undefined,
     support: fields.positions('support', scores.length),
     nFeatures: scores.length,
     featureNames: fields.featureNames(scores.length),

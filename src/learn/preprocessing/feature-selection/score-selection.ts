@@ -19,14 +19,14 @@ export interface ScoreSelectionOptions {
    * `fRegression` and `mutualInfoRegression` for numbers.
    * @default 'fClassif'
    */
-  readonly scoreFunction?: ScoreFunction;
+  readonly scoreFunc?: ScoreFunction;
   /** Options of that function, as it takes them itself. @default its own */
   readonly scoreOptions?: ScoreFunctionOptions;
 }
 
 /** The rules of `ScoreSelectionOptions`. */
 export const SCORE_RULES: { readonly [Name in keyof Required<ScoreSelectionOptions>]: OptionRule } = {
-  scoreFunction: {
+  scoreFunc: {
     expected: Object.keys(SCORE_FUNCTIONS).join(' or '),
     accepts: (value) => typeof value === 'string' && Object.hasOwn(SCORE_FUNCTIONS, value),
   },
@@ -35,16 +35,16 @@ export const SCORE_RULES: { readonly [Name in keyof Required<ScoreSelectionOptio
 
 /** What a fitted selector by score knows. */
 export interface ScoreSelectionState extends SelectorState, FeatureScores {
-  readonly scoreFunction: ScoreFunction;
+  readonly scoreFunc: ScoreFunction;
 }
 
 /** Options for a function that takes none are a mistake: `INVALID_ARGUMENT`. */
 export function checkScoreOptions(options: ScoreSelectionOptions, who: string): void {
-  const { scoreFunction = 'fClassif', scoreOptions } = options;
-  if (scoreOptions === undefined || TAKES_OPTIONS.includes(scoreFunction)) return;
+  const { scoreFunc = 'fClassif', scoreOptions } = options;
+  if (scoreOptions === undefined || TAKES_OPTIONS.includes(scoreFunc)) return;
   throw new ModelMountError(
     'INVALID_ARGUMENT',
-    `scoreOptions of ${who} is set, but ${scoreFunction} takes no options; leave it out`,
+    `scoreOptions of ${who} is set, but ${scoreFunc} takes no options; leave it out`,
   );
 }
 
@@ -55,16 +55,16 @@ export function checkScoreOptions(options: ScoreSelectionOptions, who: string): 
  */
 export function selectByScore(
   [X, y]: readonly [Samples, Target | undefined],
-  { scoreFunction = 'fClassif', scoreOptions = {} }: ScoreSelectionOptions,
+  { scoreFunc = 'fClassif', scoreOptions = {} }: ScoreSelectionOptions,
   { who, choose }: { readonly who: string; readonly choose: (scores: Float64Array) => readonly number[] },
 ): ScoreSelectionState {
   if (y === undefined) {
     throw new ModelMountError('INVALID_ARGUMENT', `${who} learns from targets: call fit(X, y), got y ${show(y)}`);
   }
-  const { scores, pValues } = SCORE_FUNCTIONS[scoreFunction](X, y, scoreOptions);
+  const { scores, pValues } = SCORE_FUNCTIONS[scoreFunc](X, y, scoreOptions);
   const support = choose(scores.map((score) => (Number.isNaN(score) ? -Number.MAX_VALUE : score)));
   if (support.length === 0) {
     throw new ModelMountError('INVALID_ARGUMENT', `${who} would keep none of the ${scores.length} features of X`);
   }
-  return { scoreFunction, scores, pValues, support, nFeatures: scores.length, featureNames: featureNamesOf(X) };
+  return { scoreFunc, scores, pValues, support, nFeatures: scores.length, featureNames: featureNamesOf(X) };
 }

@@ -29,7 +29,7 @@ const WHO = 'FunctionTransformer';
 
 /** What a fitted `FunctionTransformer` knows. */
 export interface FunctionTransformerState extends FeatureExpectation {
-  readonly function: NamedFunction | undefined;
+  readonly func: NamedFunction | undefined;
   readonly inverse: NamedFunction | undefined;
   readonly nFeaturesOut: number;
 }
@@ -41,9 +41,9 @@ export class FittedFunctionTransformer implements Transformer {
   readonly nFeaturesOut: number;
   readonly featureNames: readonly string[] | undefined;
   /** Name of the function. */
-  readonly function: string | undefined;
+  readonly func: string | undefined;
   /** Name of the function that undoes it. */
-  readonly inverseFunction: string | undefined;
+  readonly inverseFunc: string | undefined;
   readonly #function: NamedFunction | undefined;
   readonly #inverse: NamedFunction | undefined;
 
@@ -51,9 +51,9 @@ export class FittedFunctionTransformer implements Transformer {
     this.nFeatures = state.nFeatures;
     this.nFeaturesOut = state.nFeaturesOut;
     this.featureNames = state.featureNames;
-    this.function = state.function?.name;
-    this.inverseFunction = state.inverse?.name;
-    this.#function = state.function;
+    this.func = state.func?.name;
+    this.inverseFunc = state.inverse?.name;
+    this.#function = state.func;
     this.#inverse = state.inverse;
   }
 
@@ -75,7 +75,7 @@ export class FittedFunctionTransformer implements Transformer {
     if (columns.nColumns !== this.nFeaturesOut && columns.nRows > 0) {
       throw new ModelMountError(
         'INVALID_ARGUMENT',
-        `the function ${show(this.function)} gave ${this.nFeaturesOut} columns when fitting, now ${columns.nColumns}`,
+        `the function ${show(this.func)} gave ${this.nFeaturesOut} columns when fitting, now ${columns.nColumns}`,
       );
     }
     return columns;
@@ -84,14 +84,11 @@ export class FittedFunctionTransformer implements Transformer {
   /**
    * The values before `transform`.
    *
-   * @throws {ModelMountError} `INVALID_ARGUMENT` without `inverseFunction`; `INVALID_INPUT` as `transform`.
+   * @throws {ModelMountError} `INVALID_ARGUMENT` without `inverseFunc`; `INVALID_INPUT` as `transform`.
    */
   inverseTransform(X: Samples): Columns {
     if (this.#function !== undefined && this.#inverse === undefined) {
-      throw new ModelMountError(
-        'INVALID_ARGUMENT',
-        `${WHO} needs the option inverseFunction to undo ${show(this.function)}`,
-      );
+      throw new ModelMountError('INVALID_ARGUMENT', `${WHO} needs the option inverseFunc to undo ${show(this.func)}`);
     }
     const expected = { nFeatures: this.nFeaturesOut, featureNames: undefined };
     return this.#inverse?.columns === undefined
@@ -112,7 +109,7 @@ export class FittedFunctionTransformer implements Transformer {
     if (given !== undefined && given.length !== this.nFeaturesOut) {
       throw new ModelMountError(
         'INVALID_ARGUMENT',
-        `featureNamesOut of the function ${show(this.function)} gave ${given.length} names for ${this.nFeaturesOut} columns`,
+        `featureNamesOut of the function ${show(this.func)} gave ${given.length} names for ${this.nFeaturesOut} columns`,
       );
     }
     if (given !== undefined) return given;
@@ -122,13 +119,13 @@ export class FittedFunctionTransformer implements Transformer {
   }
 
   toJSON(): JsonObject {
-    const { kind, featureNames, nFeatures, nFeaturesOut, inverseFunction } = this;
-    return { kind, featureNames, nFeatures, nFeaturesOut, function: this.function, inverseFunction };
+    const { kind, featureNames, nFeatures, nFeaturesOut, inverseFunc } = this;
+    return { kind, featureNames, nFeatures, nFeaturesOut, func: this.func, inverseFunc };
   }
 
   /** @throws {ModelMountError} `INVALID_ARGUMENT` with the place of the first fault, or of a function that was not given. */
   static fromJSON(json: unknown, { path = '', functions }: ReviveOptions = {}): FittedFunctionTransformer {
-    const known = ['featureNames', 'nFeatures', 'nFeaturesOut', 'function', 'inverseFunction'];
+    const known = ['featureNames', 'nFeatures', 'nFeaturesOut', 'func', 'inverseFunc'];
     const fields = new JsonFields(json, path, { kind: 'functionTransformer', known });
     const nFeatures = fields.nFeatures();
     const find = (name: string): NamedFunction | undefined => {
@@ -138,9 +135,9 @@ export class FittedFunctionTransformer implements Transformer {
         ? findFunction(value, functions, fields.at(name))
         : fields.fail(name, `must be the name of a function, got ${show(value)}`);
     };
-    const state = { function: find('function'), inverse: find('inverseFunction'), nFeatures };
+    const state = { func: find('func'), inverse: find('inverseFunc'), nFeatures };
     const nFeaturesOut = fields.integer('nFeaturesOut', 0);
-    if (state.function?.columns === undefined && nFeaturesOut !== nFeatures) {
+    if (state.func?.columns === undefined && nFeaturesOut !== nFeatures) {
       fields.fail('nFeaturesOut', `must be ${nFeatures}, got ${nFeaturesOut}`);
     }
     return new FittedFunctionTransformer({ ...state, nFeaturesOut, featureNames: fields.featureNames(nFeatures) });

@@ -17,16 +17,16 @@ const MAX_CHECKED_ROWS = 100;
 /** Options of `FunctionTransformer`. */
 export interface FunctionTransformerOptions {
   /** Name of the function: one of `functions`, or a built-in one. @default none, which changes nothing */
-  readonly function?: string | undefined;
+  readonly func?: string | undefined;
   /** Name of the function that undoes it. @default none; `inverseTransform` is then refused */
-  readonly inverseFunction?: string | undefined;
+  readonly inverseFunc?: string | undefined;
   /**
    * Functions of one's own, by name. JSON keeps the names only, so the same ones are passed to `reviveTransformer`
    * and `loadModel`.
    * @default none
    */
   readonly functions?: FunctionRegistry | undefined;
-  /** Whether to warn when fitting if `inverseFunction` does not undo `function`. @default true */
+  /** Whether to warn when fitting if `inverseFunc` does not undo `func`. @default true */
   readonly checkInverse?: boolean;
   /** Takes warnings. @default none */
   readonly onWarning?: OnWarning | undefined;
@@ -42,10 +42,10 @@ export interface FunctionTransformerOptions {
  *
  * @example
  * ```ts
- * const fitted = new FunctionTransformer({ function: 'log1p', inverseFunction: 'expm1' }).fit([[0], [1]]);
+ * const fitted = new FunctionTransformer({ func: 'log1p', inverseFunc: 'expm1' }).fit([[0], [1]]);
  * fitted.transform([[0]]); // 1 × 1 matrix of 0
  * const half = { half: (value: number) => value / 2 };
- * new FunctionTransformer({ function: 'half', functions: half }).fit([[1]]).transform([[3]]); // 1 × 1 matrix of 1.5
+ * new FunctionTransformer({ func: 'half', functions: half }).fit([[1]]).transform([[3]]); // 1 × 1 matrix of 1.5
  * ```
  */
 export class FunctionTransformer implements Estimator<FittedFunctionTransformer> {
@@ -57,17 +57,16 @@ export class FunctionTransformer implements Estimator<FittedFunctionTransformer>
   constructor(options: FunctionTransformerOptions = {}) {
     const name = { expected: 'the name of a function', accepts: (value: unknown) => typeof value === 'string' };
     checkOptions(WHO, options, {
-      function: name,
-      inverseFunction: name,
+      func: name,
+      inverseFunc: name,
       functions: { expected: 'an object of functions by name', accepts: isObject },
       checkInverse: OPTION_RULES.flag,
       onWarning: { expected: 'a function', accepts: (value) => typeof value === 'function' },
     });
     this.options = options;
     const { functions } = options;
-    this.#function = options.function === undefined ? undefined : findFunction(options.function, functions, WHO);
-    this.#inverse =
-      options.inverseFunction === undefined ? undefined : findFunction(options.inverseFunction, functions, WHO);
+    this.#function = options.func === undefined ? undefined : findFunction(options.func, functions, WHO);
+    this.#inverse = options.inverseFunc === undefined ? undefined : findFunction(options.inverseFunc, functions, WHO);
   }
 
   /**
@@ -86,7 +85,7 @@ export class FunctionTransformer implements Estimator<FittedFunctionTransformer>
       );
     }
     const nFeatures = columns.nColumns;
-    const state = { function: this.#function, inverse: this.#inverse, nFeatures, featureNames: featureNamesOf(X) };
+    const state = { func: this.#function, inverse: this.#inverse, nFeatures, featureNames: featureNamesOf(X) };
     const fitted = new FittedFunctionTransformer({ ...state, nFeaturesOut: nFeatures });
     if (this.#function?.columns !== undefined) {
       return new FittedFunctionTransformer({ ...state, nFeaturesOut: fitted.apply(columns).nColumns });
@@ -110,7 +109,7 @@ export class FunctionTransformer implements Estimator<FittedFunctionTransformer>
         // As numpy's allclose: up to a rounding error, relative and absolute.
         if (Number.isNaN(value) || Math.abs(again - value) <= 1e-8 + 1e-7 * Math.abs(value)) continue;
         const [function_, inverse] = [show(this.#function?.name), show(this.#inverse?.name)];
-        const message = `the function ${inverse} does not undo ${function_}: row ${i} does not come back; give another inverseFunction, or set checkInverse to false`;
+        const message = `the function ${inverse} does not undo ${function_}: row ${i} does not come back; give another inverseFunc, or set checkInverse to false`;
         onWarning({ code: 'notInverse', message, columns: [k % nColumns] });
         return;
       }

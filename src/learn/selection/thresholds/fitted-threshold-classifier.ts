@@ -94,6 +94,11 @@ export class FittedThresholdClassifier implements Predictor, ThresholdState {
     }
   }
 
+  /** The threshold, where it was tuned. */
+  get bestThreshold(): number | undefined {
+    return this.bestScore === undefined ? undefined : this.threshold;
+  }
+
   /**
    * `posLabel` for each row whose score is at least the threshold, else the other class.
    *

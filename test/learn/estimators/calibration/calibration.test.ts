@@ -84,7 +84,7 @@ describe('CalibratedClassifierCV', () => {
       const tolerance = method === 'isotonic' ? 1e-8 : 2e-5;
       expect(relativeDifference(actual.data, probabilities.flat())).toBeLessThan(tolerance);
       if (betas) {
-        const own = model.members.map(({ calibrator }) =>
+        const own = model.calibratedClassifiers.map(({ calibrator }) =>
           calibrator.method === 'temperature' ? calibrator.parts[0].beta : NaN,
         );
         expect(own).toHaveLength(betas.length);
@@ -101,7 +101,7 @@ describe('CalibratedClassifierCV', () => {
   it('gives scores of a support vector machine probabilities', () => {
     const estimator = new SGDClassifier({ randomState: 0, alpha: 0.01 });
     const model = new CalibratedClassifierCV({ estimator }).fit(pair.X, pair.y);
-    expect(model.members).toHaveLength(5);
+    expect(model.calibratedClassifiers).toHaveLength(5);
     const P = model.predictProba(pair.X);
     for (let i = 0; i < P.nRows; i++) expect(P.at(i, 0) + P.at(i, 1)).toBeCloseTo(1, 12);
   });
@@ -118,7 +118,7 @@ describe('CalibratedClassifierCV', () => {
         new CalibratedClassifierCV({ estimator: new GaussianNB(), method: 'isotonic', cv: 2 }).fit(iris.X, iris.y),
       ),
     );
-    for (const member of json.members) {
+    for (const member of json.calibratedClassifiers) {
       for (const part of member.calibrator.parts) Object.assign(part, { xThresholds: [0], yThresholds: [0] });
     }
     expect([...revivePredictor(json).predictProba!([iris.X[0]!]).data]).toEqual([1 / 3, 1 / 3, 1 / 3]);
@@ -127,7 +127,7 @@ describe('CalibratedClassifierCV', () => {
   const fitted = JSON.parse(
     JSON.stringify(new CalibratedClassifierCV({ estimator: new LogisticRegression(), cv: 2 }).fit(pair.X, pair.y)),
   );
-  const member = fitted.members[0];
+  const member = fitted.calibratedClassifiers[0];
   const estimator = new LogisticRegression();
   it.each([
     ['no estimator', () => new CalibratedClassifierCV({} as never), /needs the option "estimator"/],
@@ -180,17 +180,28 @@ describe('CalibratedClassifierCV', () => {
       /weight of 0/,
     ],
     ['something frozen that does not predict', () => new FrozenEstimator({ estimator: {} as never }), /with predict/],
-    ['JSON without members', () => revivePredictor({ ...fitted, members: [] }), /members/],
+    [
+      'JSON without calibratedClassifiers',
+      () => revivePredictor({ ...fitted, calibratedClassifiers: [] }),
+      /calibratedClassifiers/,
+    ],
     ['JSON with other classes', () => revivePredictor({ ...fitted, classes: ['a', 'b'] }), /all 2 classes/],
     [
       'JSON with a part too many',
       () =>
-        revivePredictor({ ...fitted, members: [{ ...member, calibrator: { method: 'sigmoid', parts: [{}, {}] } }] }),
+        revivePredictor({
+          ...fitted,
+          calibratedClassifiers: [{ ...member, calibrator: { method: 'sigmoid', parts: [{}, {}] } }],
+        }),
       /1 parts/,
     ],
     [
       'JSON with a method that is none',
-      () => revivePredictor({ ...fitted, members: [{ ...member, calibrator: { method: 'x', parts: [{}] } }] }),
+      () =>
+        revivePredictor({
+          ...fitted,
+          calibratedClassifiers: [{ ...member, calibrator: { method: 'x', parts: [{}] } }],
+        }),
       /method of sigmoid/,
     ],
     [
@@ -198,7 +209,7 @@ describe('CalibratedClassifierCV', () => {
       () =>
         revivePredictor({
           ...fitted,
-          members: [{ ...member, calibrator: { method: 'sigmoid', parts: [{ a: 'NaN', b: 1 }] } }],
+          calibratedClassifiers: [{ ...member, calibrator: { method: 'sigmoid', parts: [{ a: 'NaN', b: 1 }] } }],
         }),
       /finite/,
     ],
@@ -207,20 +218,20 @@ describe('CalibratedClassifierCV', () => {
       () =>
         revivePredictor({
           ...fitted,
-          members: [{ ...member, calibrator: { method: 'temperature', parts: [{ beta: 0 }] } }],
+          calibratedClassifiers: [{ ...member, calibrator: { method: 'temperature', parts: [{ beta: 0 }] } }],
         }),
       /beta > 0/,
     ],
     [
-      'JSON with members that differ',
+      'JSON with calibratedClassifiers that differ',
       () =>
         revivePredictor({
           ...fitted,
-          members: [
+          calibratedClassifiers: [
             member,
             {
               ...member,
-              predictor: JSON.parse(
+              estimator: JSON.parse(
                 JSON.stringify(new LogisticRegression().fit([[1], [2]], ['versicolor', 'virginica'])),
               ),
             },

@@ -14,7 +14,7 @@ describe('GaussianNB', () => {
       const { X, y, options: fitOptions } = dataOf(data, sampleWeight);
       const model = new GaussianNB(options).fit(X, y, fitOptions);
       expect(relativeDifference(model.theta.data, expected.theta.flat())).toBeLessThan(1e-12);
-      expect(relativeDifference(model.variance.data, expected.variance.flat())).toBeLessThan(1e-12);
+      expect(relativeDifference(model.var.data, expected.variance.flat())).toBeLessThan(1e-12);
       expect(relativeDifference(model.classPrior, expected.classPrior)).toBeLessThan(1e-12);
       expect(relativeDifference(model.classCount, expected.classCount)).toBeLessThan(1e-12);
       expect(Math.abs(model.epsilon / expected.epsilon - 1)).toBeLessThan(1e-12);
@@ -41,7 +41,7 @@ describe('GaussianNB', () => {
         let model = new GaussianNB().partialFit(firstX, firstY, { ...first, classes: [...new Set(y)] });
         for (let k = 1; k + 1 < edges.length; k++) model = model.partialFit(...batch(k));
         expect(relativeDifference(model.theta.data, whole.theta.data)).toBeLessThan(1e-12);
-        expect(relativeDifference(model.variance.data, whole.variance.data)).toBeLessThan(1e-12);
+        expect(relativeDifference(model.var.data, whole.var.data)).toBeLessThan(1e-12);
         expect(model.epsilon / whole.epsilon).toBeCloseTo(1, 12);
       }),
       { numRuns: 50 },
@@ -54,7 +54,7 @@ describe('GaussianNB', () => {
       [[1e9], [1e9 + 1], [1e9 + 2], [1e9 + 5], [1e9 + 6], [1e9 + 7]],
       [0, 0, 0, 1, 1, 1],
     );
-    expect([...far.variance.data]).toEqual([...near.variance.data]);
+    expect([...far.var.data]).toEqual([...near.var.data]);
   });
 
   it('gives a class without samples no probability until it has some', () => {

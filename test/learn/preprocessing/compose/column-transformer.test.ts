@@ -172,7 +172,9 @@ describe('ColumnTransformer', () => {
       /two of the name "a"/,
     ],
     [[['remainder', 'drop', [0]]], {}, /"remainder"/],
-    [[], { remainder: 'keep' }, /"remainder" in ColumnTransformer/],
+    [[], { remainder: 'keep' }, /option "remainder" of ColumnTransformer must be an estimator, drop or passthrough/],
+    [[], { transformerWeights: { a: 2 } }, /transformerWeights of ColumnTransformer has "a", which is no entry/],
+    [[], { transformerWeights: { remainder: '2' } }, /must be an object of finite numbers by the name of an entry/],
     [[], { nJobs: 2 }, /unknown option/],
     [[], { verboseFeatureNamesOut: 'yes' }, /verboseFeatureNamesOut/],
   ])('refuses the arguments %j, %j', (entries, options, message) => {

@@ -84,10 +84,10 @@ describe('FeatureUnion', () => {
 
   it('can be varied at any depth', () => {
     const base = new FeatureUnion([
-      ['a', new FeatureUnion([['s', new FunctionTransformer({ function: 'abs' })]])],
+      ['a', new FeatureUnion([['s', new FunctionTransformer({ func: 'abs' })]])],
       ['p', new Pipeline([['z', new StandardScaler()]])],
     ]);
-    const union = base.withOptions({ a__s__function: 'square', p__z: 'passthrough' });
+    const union = base.withOptions({ a__s__func: 'square', p__z: 'passthrough' });
     expect(rowsOf(union.fit([[3]]).transform([[-3]]))).toEqual([[9, -3]]);
     const dropped = union.withOptions({ a: 'drop', transformerWeights: { p: 2 }, verboseFeatureNamesOut: false });
     expect(rowsOf(dropped.fit([[3]]).transform([[3]]))).toEqual([[6]]);

@@ -4,6 +4,7 @@ import { Ridge } from '../../../../src/learn/estimators/linear/ridge.js';
 import { Matrix } from '../../../../src/learn/math/matrix.js';
 import { SparseMatrix } from '../../../../src/learn/math/sparse-matrix.js';
 import { ColumnTransformer } from '../../../../src/learn/preprocessing/compose/column-transformer.js';
+import { FittedColumnTransformer } from '../../../../src/learn/preprocessing/compose/fitted-column-transformer.js';
 import { FeatureUnion } from '../../../../src/learn/preprocessing/compose/feature-union.js';
 import { Pipeline } from '../../../../src/learn/preprocessing/compose/pipeline.js';
 import { reviveTransformer } from '../../../../src/learn/preprocessing/revive.js';
@@ -16,6 +17,7 @@ import { expectRows, throughJson } from '../reference.js';
 
 const reference = readFixture('compose-parts') as {
   weights: [{ X: number[][]; sampleWeight: number[]; columns: number[][]; union: number[][] }];
+  transformerWeights: [{ X: number[][]; output: number[][]; outputIndices: Record<string, [number, number]> }];
   sparse: [
     {
       X: number[][];
@@ -51,6 +53,50 @@ const WHOLES = [
   ['ColumnTransformer', columnTransformer],
   ['FeatureUnion', featureUnion],
 ] as const;
+
+describe('weights of the entries of a ColumnTransformer', () => {
+  const [reference_] = reference.transformerWeights;
+  const weighted = new ColumnTransformer(
+    [
+      ['scaled', new MaxAbsScaler(), [4, 0]],
+      ['left', 'drop', [2]],
+      ['kept', 'passthrough', [1]],
+    ],
+    {
+      remainder: new StandardScaler({ withMean: false }),
+      transformerWeights: { scaled: 10, kept: -0.5, remainder: 3 },
+    },
+  );
+
+  it('multiply what the entries give, as in scikit-learn, also sparse', () => {
+    const { fitted, transformed } = weighted.fitTransform(reference_.X);
+    expectRows(transformed, reference_.output);
+    expect(fitted.transform(reference_.X)).toEqual(transformed);
+    const X = SparseMatrix.fromMatrix(Matrix.from(reference_.X));
+    const sparse = weighted.withOptions({ sparseThreshold: 1 }).fitTransform(X);
+    for (const output of [sparse.transformed, sparse.fitted.transform(X)]) {
+      expect(output).toBeInstanceOf(SparseMatrix);
+      expectRows((output as SparseMatrix).toMatrix(), reference_.output);
+    }
+  });
+
+  it('are kept in JSON, and the places of the outputs are known', () => {
+    const fitted = weighted.fit(reference_.X);
+    const revived = reviveTransformer(throughJson(fitted));
+    if (!(revived instanceof FittedColumnTransformer)) throw new Error('another kind came back');
+    expect(revived.transform(reference_.X)).toEqual(fitted.transform(reference_.X));
+    const places = Object.entries(revived.outputIndices).map(([name, { start, end }]) => [name, [start, end]]);
+    expect(Object.fromEntries(places)).toEqual(reference_.outputIndices);
+    expect(revived.namedTransformers).toMatchObject({
+      left: 'drop',
+      kept: 'passthrough',
+      scaled: { maxAbs: expect.anything() },
+    });
+    expect(
+      weighted.withOptions({ transformerWeights: undefined }).fit(reference_.X).transform(reference_.X),
+    ).not.toEqual(fitted.transform(reference_.X));
+  });
+});
 
 describe('options of the fit of parts', () => {
   it('reach the entries of a ColumnTransformer, as in scikit-learn', () => {

@@ -44,7 +44,7 @@ describe('ColumnTransformer of texts', () => {
 
   it.each([-0.1, 1.1, NaN, '0.3'])('refuses the sparseThreshold %s', (sparseThreshold) => {
     const make = (): unknown => new ColumnTransformer([], { sparseThreshold } as never);
-    expect(make).toThrow(/sparseThreshold of ColumnTransformer must be a number from 0 to 1/);
+    expect(make).toThrow(/sparseThreshold" of ColumnTransformer must be a number from 0 to 1/);
   });
 
   it('says how to choose a column where a vectorizer gets several', () => {
@@ -109,7 +109,7 @@ describe('withOptions', () => {
       'prepare',
       new ColumnTransformer([
         ['text', new CountVectorizer(), 'title'],
-        ['stars', new Pipeline([['log', new FunctionTransformer({ function: 'log' })], ['scale', new MinMaxScaler()]]), ['stars']], // prettier-ignore
+        ['stars', new Pipeline([['log', new FunctionTransformer({ func: 'log' })], ['scale', new MinMaxScaler()]]), ['stars']], // prettier-ignore
       ]),
     ],
     ['model', new Ridge({ alpha: 3 })],
@@ -121,14 +121,14 @@ describe('withOptions', () => {
       model__alpha: 0.5,
       prepare__text__ngramRange: [1, 2],
       prepare__text__binary: true,
-      prepare__stars__log__function: 'log1p',
+      prepare__stars__log__func: 'log1p',
       prepare__remainder: 'drop',
       prepare__sparseThreshold: 1,
     });
     const fitted = changed.fit(reviews, y);
     expect(fitted.transformer!.transform(reviews)).toBeInstanceOf(SparseMatrix);
     const json = JSON.stringify(fitted.transformer);
-    for (const part of ['"ngramRange":[1,2]', '"binary":true', '"function":"log1p"']) expect(json).toContain(part);
+    for (const part of ['"ngramRange":[1,2]', '"binary":true', '"func":"log1p"']) expect(json).toContain(part);
     const expected = new Ridge({ alpha: 0.5 }).fit(fitted.transformer!.transform(reviews), y);
     expect(fitted.predictor.coef).toEqual(expected.coef);
     const before = throughJson(pipeline.fit(reviews, y).transformer);

@@ -159,12 +159,12 @@ describe('scores of features', () => {
 describe('selectors', () => {
   it.each(fixture.selections.map((sample) => [sample.function, sample.data, sample.option, sample] as const))(
     'keep by %s of %s with %j what scikit-learn keeps',
-    (scoreFunction, data, option, { support }) => {
+    (scoreFunc, data, option, { support }) => {
       const { X, y } = fixture.data[data]!;
       const fit = (): { support: readonly number[] } =>
         'k' in option
-          ? new SelectKBest({ scoreFunction, k: option.k }).fit(X, y)
-          : new SelectPercentile({ scoreFunction, percentile: option.percentile! }).fit(X, y);
+          ? new SelectKBest({ scoreFunc, k: option.k }).fit(X, y)
+          : new SelectPercentile({ scoreFunc, percentile: option.percentile! }).fit(X, y);
       if (support.length === 0) expect(fit).toThrow(/would keep none/);
       else expect(fit().support).toEqual(support);
     },
@@ -182,8 +182,8 @@ describe('selectors', () => {
   const { X, y } = fixture.data['counts']!;
   const fitted: [string, Transformer & { support: readonly number[]; inverseTransform(X: Samples): unknown }][] = [
     ['VarianceThreshold', new VarianceThreshold().fit(X)],
-    ['SelectKBest', new SelectKBest({ k: 3, scoreFunction: 'chi2' }).fit(X, y)],
-    ['SelectPercentile', new SelectPercentile({ percentile: 40, scoreFunction: 'mutualInfoClassif' }).fit(X, y)],
+    ['SelectKBest', new SelectKBest({ k: 3, scoreFunc: 'chi2' }).fit(X, y)],
+    ['SelectPercentile', new SelectPercentile({ percentile: 40, scoreFunc: 'mutualInfoClassif' }).fit(X, y)],
   ];
 
   it.each(fitted)('%s is the same after JSON', (_, selector) => {
@@ -240,8 +240,8 @@ describe('selectors', () => {
 
   it.each<[string, () => unknown, RegExp]>([
     ['k of 0', () => new SelectKBest({ k: 0 }), /option "k" .* whole number ≥ 1 or "all", got 0/],
-    ['a function', () => new SelectKBest({ scoreFunction: chi2 as never }), /option "scoreFunction"/],
-    ['another name', () => new SelectPercentile({ scoreFunction: 'toString' as never }), /option "scoreFunction"/],
+    ['a function', () => new SelectKBest({ scoreFunc: chi2 as never }), /option "scoreFunc"/],
+    ['another name', () => new SelectPercentile({ scoreFunc: 'toString' as never }), /option "scoreFunc"/],
     ['options without use', () => new SelectKBest({ scoreOptions: {} }), /fClassif takes no options/],
     ['percentile of 0', () => new SelectPercentile({ percentile: 0 }), /above 0, at most 100/],
     ['no target', () => new SelectKBest().fit([[1]]), /call fit\(X, y\)/],
@@ -259,8 +259,8 @@ describe('selectors', () => {
     [{ support: [1, 0] }, '/support'],
     [{ scores: [] }, '/scores'],
     [{ scores: ['x'] }, '/scores/0'],
-    [{ pValues: [1] }, '/pValues'],
-    [{ scoreFunction: 'eval' }, '/scoreFunction'],
+    [{ pvalues: [1] }, '/pvalues'],
+    [{ scoreFunc: 'eval' }, '/scoreFunc'],
     [{ extra: 1 }, 'extra'],
   ])('refuse JSON with %j', (change, place) => {
     const json = throughJson(fitted[1]![1]) as object;

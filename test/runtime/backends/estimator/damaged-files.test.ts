@@ -172,14 +172,14 @@ describe('what is not in the JSON of a model', () => {
     ]).fit(rows, y);
 
   it('is found among the functions of the package', async () => {
-    const pipeline = pipelineOf(new FunctionTransformer({ function: 'log1p' }));
+    const pipeline = pipelineOf(new FunctionTransformer({ func: 'log1p' }));
     const session = await openEstimator(documentOf(pipeline));
     expect(answer(session, 'label', rows).map(Number)).toEqual(pipeline.predict(rows));
   });
 
   it('is taken from the options, and asked for where it is not there', async () => {
     const functions = { double };
-    const pipeline = pipelineOf(new FunctionTransformer({ function: 'double', functions }));
+    const pipeline = pipelineOf(new FunctionTransformer({ func: 'double', functions }));
     const document = documentOf(pipeline);
     const session = await estimator({ functions }).load(await openArtifact(document));
     expect(answer(session, 'label', rows).map(Number)).toEqual(pipeline.predict(rows));
