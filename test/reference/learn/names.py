@@ -36,4 +36,5 @@ def public(module):
 
 
 names = {module.removeprefix("sklearn."): public(module) for module in MODULES}
-write_fixture("names.json", {"modules": [[module, *items] for module, items in names.items()]}, ("scikit-learn",))
+if __name__ == "__main__":
+    write_fixture("names.json", {"modules": [[module, *items] for module, items in names.items()]}, ("scikit-learn",))

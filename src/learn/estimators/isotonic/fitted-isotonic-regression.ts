@@ -17,7 +17,7 @@ export type OutOfBounds = (typeof OUT_OF_BOUNDS)[number];
 export interface IsotonicState {
   readonly featureNames: readonly string[] | undefined;
   readonly outOfBounds: OutOfBounds;
-  readonly isIncreasing: boolean;
+  readonly increasing: boolean;
   readonly xThresholds: Float64Array;
   readonly yThresholds: Float64Array;
 }
@@ -29,7 +29,11 @@ export class FittedIsotonicRegression implements Predictor, IsotonicState {
   readonly featureNames: readonly string[] | undefined;
   readonly outOfBounds: OutOfBounds;
   /** Whether predictions rise with the feature. */
-  readonly isIncreasing: boolean;
+  readonly increasing: boolean;
+  /** The least value of the feature that was seen. */
+  readonly xMin: number;
+  /** The largest. */
+  readonly xMax: number;
   /** Values of the feature between which predictions lie on a line; ascending. */
   readonly xThresholds: Float64Array;
   /** The prediction at each of them. */
@@ -40,8 +44,10 @@ export class FittedIsotonicRegression implements Predictor, IsotonicState {
   constructor(state: IsotonicState) {
     this.featureNames = state.featureNames;
     this.outOfBounds = state.outOfBounds;
-    this.isIncreasing = state.isIncreasing;
+    this.increasing = state.increasing;
     this.xThresholds = state.xThresholds;
+    this.xMin = state.xThresholds[0] as number;
+    this.xMax = state.xThresholds[state.xThresholds.length - 1] as number;
     this.yThresholds = state.yThresholds;
   }
 
@@ -54,9 +60,7 @@ export class FittedIsotonicRegression implements Predictor, IsotonicState {
   predict(X: Samples): Float64Array {
     const matrix = alignMatrix(X, this, this.kind);
     checkFinite(matrix, this.featureNames);
-    const { xThresholds, yThresholds, outOfBounds } = this;
-    const low = xThresholds[0] as number;
-    const high = xThresholds[xThresholds.length - 1] as number;
+    const { xThresholds, yThresholds, outOfBounds, xMin: low, xMax: high } = this;
     const isConstant = xThresholds.length === 1;
     const isClipped = outOfBounds === 'clip' || isConstant;
     const lines = (this.#lines ??= new JoinedLines(xThresholds, yThresholds));
@@ -76,9 +80,9 @@ export class FittedIsotonicRegression implements Predictor, IsotonicState {
   }
 
   toJSON(): JsonObject {
-    const { kind, featureNames, outOfBounds, isIncreasing } = this;
+    const { kind, featureNames, outOfBounds, increasing } = this;
     return {
-      ...{ kind, featureNames, outOfBounds, isIncreasing },
+      ...{ kind, featureNames, outOfBounds, increasing },
       xThresholds: toJsonNumbers(this.xThresholds),
       yThresholds: toJsonNumbers(this.yThresholds),
     };
@@ -88,22 +92,22 @@ export class FittedIsotonicRegression implements Predictor, IsotonicState {
   static fromJSON(json: unknown): FittedIsotonicRegression {
     const fields = new JsonFields(json, '', {
       kind: 'isotonicRegression',
-      known: ['featureNames', 'outOfBounds', 'isIncreasing', 'xThresholds', 'yThresholds'],
+      known: ['featureNames', 'outOfBounds', 'increasing', 'xThresholds', 'yThresholds'],
     });
     const xThresholds = fields.numbers('xThresholds');
     const isRising = xThresholds.every((x, i) => Number.isFinite(x) && (i === 0 || x > (xThresholds[i - 1] as number)));
     if (xThresholds.length === 0 || !isRising) fields.fail('xThresholds', 'must be finite and ascending, at least one');
-    const isIncreasing = fields.boolean('isIncreasing');
+    const increasing = fields.boolean('increasing');
     const yThresholds = fields.numbers('yThresholds', xThresholds.length);
     const isMonotone = yThresholds.every((y, i) => {
       const step = i === 0 ? 0 : y - (yThresholds[i - 1] as number);
-      return Number.isFinite(y) && (isIncreasing ? step >= 0 : step <= 0);
+      return Number.isFinite(y) && (increasing ? step >= 0 : step <= 0);
     });
-    if (!isMonotone) fields.fail('yThresholds', `must be finite and never ${isIncreasing ? 'fall' : 'rise'}`);
+    if (!isMonotone) fields.fail('yThresholds', `must be finite and never ${increasing ? 'fall' : 'rise'}`);
     return new FittedIsotonicRegression({
       featureNames: fields.featureNames(1),
       outOfBounds: fields.choice('outOfBounds', OUT_OF_BOUNDS),
-      ...{ isIncreasing, xThresholds, yThresholds },
+      ...{ increasing, xThresholds, yThresholds },
     });
   }
 }

@@ -84,7 +84,7 @@ export class IsotonicRegression implements Estimator<FittedIsotonicRegression> {
     const fitted = poolAdjacentViolators(points.y, points.weights, isIncreasing);
     for (let k = 0; k < fitted.length; k++) fitted[k] = Math.min(yMax, Math.max(yMin, fitted[k] as number));
     return new FittedIsotonicRegression({
-      ...{ featureNames, outOfBounds, isIncreasing },
+      ...{ featureNames, outOfBounds, increasing: isIncreasing },
       ...endsOfLevels(points.x, fitted),
     });
   }

@@ -54,6 +54,11 @@ export class FittedSGDClassifier extends FittedLinearModel implements Predictor 
     if (hasProbabilities(loss)) this.predictProba = (X) => sgdProbabilities(this.scores(X), loss);
   }
 
+  /** Number of the next sample that is trained on, from 1. */
+  get t(): number {
+    return this.#training.t;
+  }
+
   /**
    * The class of each row: of two the second where its score is above 0, of many the one with the highest score (of
    * equals the first). Shape `[nSamples]`.

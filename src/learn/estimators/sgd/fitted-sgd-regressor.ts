@@ -36,6 +36,11 @@ export class FittedSGDRegressor extends FittedLinearModel implements Predictor {
     this.#training = parts.training;
   }
 
+  /** Number of the next sample that is trained on, from 1. */
+  get t(): number {
+    return this.#training.t;
+  }
+
   /**
    * A number per row; shape `[nSamples]`.
    *

@@ -13,14 +13,14 @@ export const PART_WEIGHTS_RULE = {
 };
 
 /** @throws {ModelMountError} `INVALID_ARGUMENT` if a weight is for a part that is not there. */
-export function checkWeightNames(weights: PartWeights = {}, names: readonly string[], who: string): void {
-  const stray = Object.keys(weights).find((name) => !names.includes(name));
+export function checkWeightNames(weights: PartWeights | undefined, names: readonly string[], who: string): void {
+  const stray = Object.keys(weights ?? {}).find((name) => !names.includes(name));
   if (stray === undefined) return;
   throw new ModelMountError('INVALID_ARGUMENT', `transformerWeights of ${who} has ${show(stray)}, which is no entry`);
 }
 
-export function weightOf(weights: PartWeights = {}, name: string): number {
-  return Object.hasOwn(weights, name) ? (weights[name] as number) : 1;
+export function weightOf(weights: PartWeights | undefined, name: string): number {
+  return weights !== undefined && Object.hasOwn(weights, name) ? (weights[name] as number) : 1;
 }
 
 /** The weight of a part as JSON leaves it out where it is 1. */

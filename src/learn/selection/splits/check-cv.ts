@@ -15,10 +15,14 @@ export type CrossValidator = number | Splitter | Iterable<Split>;
 export interface CheckCvOptions {
   /** Whether `y` holds the classes of a classifier, whose shares the folds shall keep. @default false */
   readonly classifier?: boolean;
+  /** Whether the samples are shuffled, where `cv` is a number of folds. @default false */
+  readonly shuffle?: boolean;
+  /** Seed of the shuffle. @default another order each time */
+  readonly randomState?: number;
 }
 
 /**
- * The splitter that `cv` means: a number is that many folds, stratified for a classifier, never shuffled.
+ * The splitter that `cv` means: a number is that many folds, stratified for a classifier, in order unless `shuffle` is set.
  *
  * @param cv - @default 5
  * @param y - The targets; shape `[nSamples]`.
@@ -32,7 +36,7 @@ export interface CheckCvOptions {
  * ```
  */
 export function checkCv(cv: CrossValidator = 5, y?: Target, options: CheckCvOptions = {}): Splitter {
-  checkOptionNames('checkCv', options, ['classifier']);
+  checkOptionNames('checkCv', options, ['classifier', 'shuffle', 'randomState']);
   if (typeof cv === 'number') {
     if (!(Number.isSafeInteger(cv) && cv >= 2)) {
       throw new ModelMountError(
@@ -40,9 +44,9 @@ export function checkCv(cv: CrossValidator = 5, y?: Target, options: CheckCvOpti
         `cv as a number of folds must be a whole number ≥ 2, got ${show(cv)}`,
       );
     }
-    return options.classifier === true && y !== undefined
-      ? new StratifiedKFold({ nSplits: cv })
-      : new KFold({ nSplits: cv });
+    const { classifier = false, ...shuffling } = options;
+    const folds = { ...shuffling, nSplits: cv };
+    return classifier && y !== undefined ? new StratifiedKFold(folds) : new KFold(folds);
   }
   const given: unknown = cv;
   if (isObject(given) && typeof given['split'] === 'function') return cv as Splitter;

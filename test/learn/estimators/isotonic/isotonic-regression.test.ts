@@ -15,7 +15,9 @@ describe('IsotonicRegression', () => {
         y,
         weights === null ? {} : { sampleWeight: weights },
       );
-      expect(model.isIncreasing).toBe(expected.isIncreasing);
+      expect(model.increasing).toBe(expected.isIncreasing);
+      const seen = x.filter((_, i) => weights?.[i] !== 0);
+      expect([model.xMin, model.xMax]).toEqual([Math.min(...seen), Math.max(...seen)]);
       expect(relativeDifference(model.xThresholds, expected.xThresholds)).toBeLessThan(1e-14);
       expect(relativeDifference(model.yThresholds, expected.yThresholds)).toBeLessThan(1e-12);
       const predictions = model.predict(expected.at.map((value) => [value]));

@@ -21,6 +21,7 @@ describe('neighbours', () => {
     const isClassifier = expected.probabilities !== undefined;
     const classifier = isClassifier ? new KNeighborsClassifier(how).fit(X, y) : undefined;
     const model = classifier ?? new KNeighborsRegressor(how).fit(X, y as number[]);
+    expect(model.nSamplesFit).toBe(X.length);
     const { distances, indices } = model.kneighbors(queries.slice(0, 3), expected.distances[0]!.length);
     expect(relativeDifference(distances.data, expected.distances.flat())).toBeLessThan(1e-12);
     if (expected.indices) expect([...indices]).toEqual(expected.indices.flat());

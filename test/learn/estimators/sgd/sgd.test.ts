@@ -23,6 +23,8 @@ describe('SGDClassifier', () => {
     for (let epoch = 1; epoch < 7; epoch++) model = model.partialFit(cancer.X, cancer.y);
     expect(relativeDifference(model.coef.data, whole.coef.data)).toBeLessThan(1e-12);
     expect(model.isConverged).toBe(false);
+    // As scikit-learn's t_: one more than the steps taken.
+    expect([whole.t, model.t]).toEqual([7 * cancer.X.length + 1, 7 * cancer.X.length + 1]);
   });
 
   it('averages the coefficients after each step, over all batches', () => {

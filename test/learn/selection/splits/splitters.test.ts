@@ -203,6 +203,10 @@ describe('checkCv', () => {
     expect(checkCv()).toEqual(new KFold({ nSplits: 5 }));
     expect(checkCv(3, [0, 1], { classifier: true })).toEqual(new StratifiedKFold({ nSplits: 3 }));
     expect(checkCv(3, undefined, { classifier: true })).toBeInstanceOf(KFold);
+    const shuffled = { shuffle: true, randomState: 1 };
+    expect(checkCv(3, [0, 1], { classifier: true, ...shuffled })).toEqual(
+      new StratifiedKFold({ nSplits: 3, ...shuffled }),
+    );
     const cv = new LeaveOneOut();
     expect(checkCv(cv)).toBe(cv);
   });

@@ -40,6 +40,7 @@ describe('thresholds are those of scikit-learn', () => {
       ...(c.cv === 0.4 && { randomState: 3 }),
       cv: c.cv === 'shuffled' ? new StratifiedKFold({ nSplits: 3, shuffle: true, randomState: 1 }) : c.cv,
     }).fit(data.X, data.y);
+    expect(fitted.bestThreshold).toBe(fitted.threshold);
     expect(relativeDifference([fitted.threshold, fitted.bestScore!], [c.best, c.bestScore])).toBeLessThan(1e-9);
     expect(relativeDifference(fitted.cvResults!.thresholds, c.tried)).toBeLessThan(1e-9);
     expect(relativeDifference(fitted.cvResults!.scores, c.scores)).toBeLessThan(1e-6);

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { ModelMountError } from '../../src/core/errors.js';
+import * as estimators from '../../src/entries/estimators.js';
+import * as metrics from '../../src/entries/metrics.js';
+import * as preprocessing from '../../src/entries/preprocessing.js';
+import * as selection from '../../src/entries/selection.js';
+import { readFixture } from '../learn/fixture.js';
+import { CALLS } from './calls.js';
+import { read } from './repository.js';
+import { numbers, TRIALS, y } from './trials.js';
+
+/** A public name of scikit-learn; test/reference/learn/parameters.py. */
+interface Theirs {
+  readonly name: string;
+  /** The optional ones. */
+  readonly parameters: readonly string[];
+  /** The fitted ones, of a class. */
+  readonly attributes?: readonly string[];
+}
+
+const { names } = readFixture('parameters') as { names: Theirs[] };
+const OURS: Readonly<Record<string, unknown>> = { ...metrics, ...preprocessing, ...estimators, ...selection };
+const PAGE = read('docs/reference/learn/parameters-from-scikit-learn.md');
+
+/** `X_min_` is `xMin`. */
+const camelCase = (name: string): string =>
+  name
+    .replace(/^X_/, 'x_')
+    .replace(/_$/, '')
+    .replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** The names in the first column of the rows under a heading. */
+function firstColumn(heading: string): string[] {
+  const [, after = ''] = PAGE.split(`\n## ${heading}\n`);
+  const rows = after.split('\n## ')[0]!.matchAll(/^\| (`.+?`) +\|/gm);
+  return Array.from(rows, ([, cell = '']) => cell).flatMap((cell) => cell.match(/(?<=`)\w+(?=`)/g) ?? []);
+}
+
+/** What a page's row of the name says is called otherwise, or is not here. */
+function listedFor(name: string): string[] {
+  const row = new RegExp(`^\\| \`${name}\` +\\| (.*?) +\\|`, 'm').exec(PAGE)?.[1] ?? '';
+  return row.match(/(?<=`)\w+(?=`)/g) ?? [];
+}
+
+/** The options that a call takes, as the refusal of another one lists them. */
+function optionsFrom(call: () => unknown): readonly string[] {
+  try {
+    call();
+  } catch (error) {
+    const listed = ModelMountError.is(error) ? /; it has (.*)$/.exec(error.message)?.[1] : undefined;
+    if (listed !== undefined) return listed === 'none' ? [] : listed.split(/, | and /);
+    throw error;
+  }
+  throw new Error('the unknown option was taken');
+}
+
+type Class = new (...args: readonly unknown[]) => { fit?: (...args: readonly unknown[]) => object };
+
+function optionsOfClass(name: string): readonly string[] {
+  if (name === 'Pipeline') return []; // takes its steps alone
+  const made = OURS[name] as Class;
+  const [first, second] = TRIALS[name]?.args ?? [];
+  const stray = { stray: 1 };
+  return optionsFrom(() =>
+    Array.isArray(first)
+      ? new made(first, { ...(second as object), ...stray })
+      : new made({ ...(first as object), ...stray }),
+  );
+}
+
+function optionsOfFunction(name: string): readonly string[] {
+  const call = CALLS[name];
+  if (call === undefined) throw new Error(`no call of ${name} is known`);
+  const { args, options = {} } = call;
+  if ('options' in call && call.options === undefined) return [];
+  const called = OURS[name] as (...args: readonly unknown[]) => unknown;
+  return optionsFrom(() => called(...args, { ...options, stray: 1 }));
+}
+
+const isClass = (name: string): boolean => /^[A-Z]/.test(name);
+const EVERYWHERE = firstColumn('Everywhere');
+const COVERED = names.filter(
+  ({ name, parameters, attributes = [] }) =>
+    OURS[isClass(name) ? name : camelCase(name)] !== undefined && parameters.length + attributes.length > 0,
+);
+const labels = (name: string): unknown => (name.startsWith('Multi') ? numbers : y);
+const isLabelTransformer = (name: string): boolean => /^(Multi)?Label(Encoder|Binarizer)$/.test(name);
+
+it('finds most names of scikit-learn here', () => {
+  expect(COVERED.length).toBeGreaterThan(120);
+});
+
+it('has no row for a name that is not here', () => {
+  const rows = firstColumn('By name');
+  expect(rows.filter((name) => !COVERED.some((covered) => covered.name === name))).toEqual([]);
+});
+
+describe.each(COVERED)('$name', ({ name, parameters, attributes = [] }) => {
+  const known = (): readonly string[] => (isClass(name) ? optionsOfClass(name) : optionsOfFunction(camelCase(name)));
+  const missing = (): string[] => {
+    const options = known();
+    return parameters.filter((parameter) => !options.includes(camelCase(parameter)));
+  };
+  const absent = (): string[] => {
+    if (attributes.length === 0) return [];
+    const { X = numbers, args = [] } = TRIALS[name] ?? {};
+    const unfitted = new (OURS[name] as Class)(...args);
+    const fitted = unfitted.fit?.(...(isLabelTransformer(name) ? [labels(name)] : [X, y])) ?? {};
+    return attributes.filter((attribute) => !(camelCase(attribute) in fitted));
+  };
+
+  it('has the parameters and attributes, or a row that says what there is in their place', () => {
+    const others = [...missing(), ...absent()].filter((other) => !EVERYWHERE.includes(other));
+    expect(listedFor(name).sort()).toEqual(others.sort());
+  });
+});

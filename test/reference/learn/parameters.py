@@ -1,0 +1,36 @@
+"""What scikit-learn calls the optional parameters and the fitted attributes of each public name in names.py."""
+
+import importlib
+import inspect
+import re
+
+from fixture import write_fixture
+from names import names
+
+
+def optional_parameters(target):
+    kinds = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    parameters = inspect.signature(target).parameters.values()
+    return [p.name for p in parameters if p.kind not in kinds and p.default is not inspect.Parameter.empty]
+
+
+def attributes(target):
+    """Those that its docstring documents; they end in an underscore."""
+    found = re.search(r"Attributes\n-+\n(.*?)(?:\n[A-Z][A-Za-z ]+\n-+\n|\Z)", inspect.getdoc(target) or "", re.S)
+    return re.findall(r"^([A-Za-z]\w*_) ?:", found.group(1), re.M) if found else []
+
+
+rows = []
+for module, own in names.items():
+    loaded = importlib.import_module(f"sklearn.{module}")
+    for name in own:
+        try:
+            target = getattr(loaded, name)
+            parameters = optional_parameters(target)
+        except (ImportError, TypeError, ValueError):  # experimental, a module, or without a signature
+            continue
+        row = {"name": name, "parameters": parameters}
+        if inspect.isclass(target):
+            row["attributes"] = attributes(target)
+        rows.append(row)
+write_fixture("parameters.json", {"names": rows}, ("scikit-learn",))
