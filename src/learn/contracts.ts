@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json.js';
 import type { Label } from '../core/session.js';
-import type { Columns, FeatureExpectation, Samples } from './data/samples.js';
+import type { Cell, Columns, FeatureExpectation, Samples } from './data/samples.js';
 import type { Matrix } from './math/matrix.js';
 
 /** Target values: one label or number per row; shape `[nSamples]`. */
@@ -60,6 +60,8 @@ export interface Transformer extends FeatureExpectation {
    * @returns `false` where `transform` would refuse a value (an infinity): `data` is then of no use.
    */
   readonly transformInPlace?: ((data: Float64Array) => boolean) | undefined;
+  /** The rows that `transform` made `X` of, as far as they can be told; where there is a way back. */
+  inverseTransform?(X: Samples): Columns | Cell[][];
   /**
    * Names of the columns that `transform` gives.
    *

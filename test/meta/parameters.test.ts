@@ -16,6 +16,8 @@ interface Theirs {
   readonly parameters: readonly string[];
   /** The fitted ones, of a class. */
   readonly attributes?: readonly string[];
+  /** The public ones, of a class. */
+  readonly methods?: readonly string[];
 }
 
 const { names } = readFixture('parameters') as { names: Theirs[] };
@@ -77,13 +79,25 @@ function optionsOfFunction(name: string): readonly string[] {
   return optionsFrom(() => called(...args, { ...options, stray: 1 }));
 }
 
+/** One that is not fitted, and what its fit gives. */
+function partsOf(name: string): readonly [object, object] {
+  const { X = numbers, args = SPLITTERS[name] ?? [] } = TRIALS[name] ?? {};
+  const unfitted = new (OURS[name] as Class)(...args);
+  const data = isLabelTransformer(name) ? [name.startsWith('Multi') ? numbers : y] : [X, y];
+  return [unfitted, unfitted.fit?.(...data) ?? {}];
+}
+
+const SPLITTERS: Readonly<Record<string, readonly unknown[]>> = {
+  LeavePGroupsOut: [{ nGroups: 1 }],
+  LeavePOut: [{ p: 1 }],
+  PredefinedSplit: [{ testFold: [0, 1] }],
+};
 const isClass = (name: string): boolean => /^[A-Z]/.test(name);
 const EVERYWHERE = firstColumn('Everywhere');
 const COVERED = names.filter(
   ({ name, parameters, attributes = [] }) =>
     OURS[isClass(name) ? name : camelCase(name)] !== undefined && parameters.length + attributes.length > 0,
 );
-const labels = (name: string): unknown => (name.startsWith('Multi') ? numbers : y);
 const isLabelTransformer = (name: string): boolean => /^(Multi)?Label(Encoder|Binarizer)$/.test(name);
 
 it('finds most names of scikit-learn here', () => {
@@ -95,22 +109,18 @@ it('has no row for a name that is not here', () => {
   expect(rows.filter((name) => !COVERED.some((covered) => covered.name === name))).toEqual([]);
 });
 
-describe.each(COVERED)('$name', ({ name, parameters, attributes = [] }) => {
-  const known = (): readonly string[] => (isClass(name) ? optionsOfClass(name) : optionsOfFunction(camelCase(name)));
-  const missing = (): string[] => {
-    const options = known();
-    return parameters.filter((parameter) => !options.includes(camelCase(parameter)));
-  };
-  const absent = (): string[] => {
-    if (attributes.length === 0) return [];
-    const { X = numbers, args = [] } = TRIALS[name] ?? {};
-    const unfitted = new (OURS[name] as Class)(...args);
-    const fitted = unfitted.fit?.(...(isLabelTransformer(name) ? [labels(name)] : [X, y])) ?? {};
-    return attributes.filter((attribute) => !(camelCase(attribute) in fitted));
-  };
+describe.each(COVERED)('$name', ({ name, parameters, attributes = [], methods = [] }) => {
+  const others = (known: (own: string) => boolean, theirs: readonly string[]): string[] =>
+    theirs.filter((own) => !known(own) && !EVERYWHERE.includes(own));
 
-  it('has the parameters and attributes, or a row that says what there is in their place', () => {
-    const others = [...missing(), ...absent()].filter((other) => !EVERYWHERE.includes(other));
-    expect(listedFor(name).sort()).toEqual(others.sort());
+  it('has the parameters, attributes and methods, or a row that says what there is in their place', () => {
+    const options = isClass(name) ? optionsOfClass(name) : optionsOfFunction(camelCase(name));
+    const [unfitted, fitted] = isClass(name) ? partsOf(name) : [{}, {}];
+    const missing = [
+      ...others((parameter) => options.includes(camelCase(parameter)), parameters),
+      ...others((attribute) => camelCase(attribute) in fitted, attributes),
+      ...others((method) => camelCase(method) in fitted || camelCase(method) in unfitted, methods),
+    ];
+    expect(listedFor(name).sort()).toEqual(missing.sort());
   });
 });

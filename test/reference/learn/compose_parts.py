@@ -7,8 +7,9 @@ import scipy.sparse as sp
 import sklearn
 from sklearn.compose import ColumnTransformer
 from sklearn.datasets import load_iris
-from sklearn.pipeline import FeatureUnion
-from sklearn.preprocessing import MaxAbsScaler, MinMaxScaler, StandardScaler
+from sklearn.decomposition import PCA
+from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.preprocessing import MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler
 
 X = load_iris().data[::5]
 w = (1 + np.arange(len(X)) % 4) / 2
@@ -52,10 +53,14 @@ weighted = ColumnTransformer(
 )
 weighted_output = weighted.fit_transform(S.toarray())
 indices = {name: [piece.start, piece.stop] for name, piece in weighted.output_indices_.items()}
+back = Pipeline(
+    [("middle", RobustScaler()), ("kept", "passthrough"), ("scale", MinMaxScaler()), ("pca", PCA(n_components=2))]
+).fit(X)
 write_fixture(
     "compose-parts.json",
     {
         "weights": [{"X": X, "sampleWeight": w, "columns": columns, "union": union}],
+        "back": [{"X": X, "given": back.transform(X), "back": back.inverse_transform(back.transform(X))}],
         "transformerWeights": [{"X": S.toarray(), "output": weighted_output, "outputIndices": indices}],
         "sparse": [{"X": S.toarray(), "parts": parts}],
     },

@@ -1,4 +1,4 @@
-"""What scikit-learn calls the optional parameters and the fitted attributes of each public name in names.py."""
+"""What scikit-learn calls the optional parameters, fitted attributes and methods of each public name in names.py."""
 
 import importlib
 import inspect
@@ -20,6 +20,12 @@ def attributes(target):
     return re.findall(r"^([A-Za-z]\w*_) ?:", found.group(1), re.M) if found else []
 
 
+def methods(target):
+    """Without those that only say what metadata is handed on."""
+    found = [name for name in dir(target) if not name.startswith("_") and callable(getattr(target, name, None))]
+    return [name for name in found if not re.fullmatch(r"set_\w+_request|get_metadata_routing", name)]
+
+
 rows = []
 for module, own in names.items():
     loaded = importlib.import_module(f"sklearn.{module}")
@@ -31,6 +37,6 @@ for module, own in names.items():
             continue
         row = {"name": name, "parameters": parameters}
         if inspect.isclass(target):
-            row["attributes"] = attributes(target)
+            row |= {"attributes": attributes(target), "methods": methods(target)}
         rows.append(row)
 write_fixture("parameters.json", {"names": rows}, ("scikit-learn",))

@@ -3,7 +3,7 @@ import { show } from '../../../core/issue.js';
 import type { JsonObject } from '../../../core/json.js';
 import type { Transformer } from '../../contracts.js';
 import type { FeatureSummary } from '../../data/feature-summary.js';
-import { alignTable, type Columns, type FeatureExpectation, type Samples } from '../../data/samples.js';
+import { alignTable, type Cell, type Columns, type FeatureExpectation, type Samples } from '../../data/samples.js';
 import { Matrix } from '../../math/matrix.js';
 import { inputNames } from '../common/names/feature-names.js';
 import { JsonFields } from '../common/json-fields.js';
@@ -70,6 +70,27 @@ export class FittedPipeline implements Transformer {
     const [first, ...others] = this.#transformers;
     if (first === undefined) return X instanceof Matrix && X.nColumns === this.nFeatures ? X : alignTable(X, this, WHO);
     return others.reduce((columns, transformer) => transformer.transform(columns), first.transform(X));
+  }
+
+  /**
+   * The way back through the steps, from the last to the first.
+   *
+   * @param X - What `transform` gives.
+   * @returns What the first step's `inverseTransform` gives.
+   * @throws {ModelMountError} `INVALID_ARGUMENT` if a step has no way back; and what the steps throw.
+   */
+  inverseTransform(X: Samples): Columns | Cell[][] {
+    const steps = this.steps.filter((step): step is readonly [string, Transformer] => step[1] !== 'passthrough');
+    const stuck = steps.find(([, transformer]) => transformer.inverseTransform === undefined);
+    if (stuck !== undefined) {
+      const [name, { kind }] = stuck;
+      throw new ModelMountError('INVALID_ARGUMENT', `step ${show(name)} of ${WHO}, a ${kind}, has no inverseTransform`);
+    }
+    let rows: Columns | Cell[][] | undefined;
+    for (const [, transformer] of steps.reverse()) {
+      rows = (transformer as Required<Transformer>).inverseTransform(rows ?? X);
+    }
+    return rows ?? this.transform(X);
   }
 
   /** Where every step has it: all of them, one after the other. See `Transformer.transformInPlace`. */

@@ -7,6 +7,9 @@ import { ColumnTransformer } from '../../../../src/learn/preprocessing/compose/c
 import { FittedColumnTransformer } from '../../../../src/learn/preprocessing/compose/fitted-column-transformer.js';
 import { FeatureUnion } from '../../../../src/learn/preprocessing/compose/feature-union.js';
 import { Pipeline } from '../../../../src/learn/preprocessing/compose/pipeline.js';
+import { PCA } from '../../../../src/learn/preprocessing/decomposition/pca.js';
+import { RobustScaler } from '../../../../src/learn/preprocessing/scaling/robust-scaler.js';
+import { OneHotEncoder } from '../../../../src/learn/preprocessing/encoding/one-hot-encoder.js';
 import { reviveTransformer } from '../../../../src/learn/preprocessing/revive.js';
 import { MaxAbsScaler } from '../../../../src/learn/preprocessing/scaling/max-abs-scaler.js';
 import { MinMaxScaler } from '../../../../src/learn/preprocessing/scaling/min-max-scaler.js';
@@ -17,6 +20,7 @@ import { expectRows, throughJson } from '../reference.js';
 
 const reference = readFixture('compose-parts') as {
   weights: [{ X: number[][]; sampleWeight: number[]; columns: number[][]; union: number[][] }];
+  back: [{ X: number[][]; given: number[][]; back: number[][] }];
   transformerWeights: [{ X: number[][]; output: number[][]; outputIndices: Record<string, [number, number]> }];
   sparse: [
     {
@@ -53,6 +57,42 @@ const WHOLES = [
   ['ColumnTransformer', columnTransformer],
   ['FeatureUnion', featureUnion],
 ] as const;
+
+describe('the way back through a pipeline', () => {
+  const [{ X, given, back }] = reference.back;
+  const steps = [
+    ['middle', new RobustScaler()],
+    ['kept', 'passthrough'],
+    ['scale', new MinMaxScaler()],
+  ] as const;
+
+  it('is that of scikit-learn, from the last step to the first', () => {
+    const fitted = new Pipeline([...steps, ['pca', new PCA({ nComponents: 2 })]]).fit(X);
+    expectRows(fitted.transform(X), given);
+    expectRows(fitted.inverseTransform(given), back);
+    const revived = reviveTransformer(throughJson(fitted));
+    expect(revived.inverseTransform?.(given)).toEqual(fitted.inverseTransform(given));
+  });
+
+  it('gives the categories of texts, and what passed through', () => {
+    const colours = [['red'], ['blue'], ['red']];
+    const fitted = new Pipeline([
+      ['encode', new OneHotEncoder()],
+      ['scale', new MaxAbsScaler()],
+    ]).fit(colours);
+    expect(fitted.inverseTransform(fitted.transform(colours))).toEqual(colours);
+    const passed = new Pipeline([['kept', 'passthrough']]).fit(X);
+    expectRows(passed.inverseTransform(X), X);
+  });
+
+  it('names the step that has none', () => {
+    const fitted = new Pipeline([...steps, ['columns', new ColumnTransformer([['a', 'passthrough', [0]]])]]).fit(X);
+    expect(() => fitted.inverseTransform([[1]])).toThrow(
+      'step "columns" of Pipeline, a columnTransformer, has no inverseTransform',
+    );
+    expect(codeOf(() => fitted.inverseTransform([[1]]))).toBe('INVALID_ARGUMENT');
+  });
+});
 
 describe('weights of the entries of a ColumnTransformer', () => {
   const [reference_] = reference.transformerWeights;
