@@ -6,7 +6,7 @@ import {
   type RegressionOptions,
   type ValueOf,
 } from '../common/outputs/multioutput.js';
-import type { NumberTarget } from '../common/outputs/number-outputs.js';
+import type { NumberTarget, OutputPair } from '../common/outputs/number-outputs.js';
 
 /**
  * The mean distance between prediction and truth.
@@ -36,20 +36,22 @@ const ABSOLUTE: Loss = {
   fill({ yTrue, yPred }, block, { start, end }) {
     for (let i = start, k = 0; i < end; i++, k++) block[k] = Math.abs((yTrue[i] as number) - (yPred[i] as number));
   },
-  sum({ yTrue, yPred }, start, end) {
-    // Four sums side by side: no addition waits for the one before it.
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    let i = start;
-    for (; i + 3 < end; i += 4) {
-      a += Math.abs((yTrue[i] as number) - (yPred[i] as number));
-      b += Math.abs((yTrue[i + 1] as number) - (yPred[i + 1] as number));
-      c += Math.abs((yTrue[i + 2] as number) - (yPred[i + 2] as number));
-      d += Math.abs((yTrue[i + 3] as number) - (yPred[i + 3] as number));
-    }
-    for (; i < end; i++) a += Math.abs((yTrue[i] as number) - (yPred[i] as number));
-    return a + b + (c + d);
-  },
+  sum: sumDistances,
 };
+
+function sumDistances({ yTrue, yPred }: OutputPair, start: number, end: number): number {
+  // Four sums side by side: no addition waits for the one before it.
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let i = start;
+  for (; i + 3 < end; i += 4) {
+    a += Math.abs((yTrue[i] as number) - (yPred[i] as number));
+    b += Math.abs((yTrue[i + 1] as number) - (yPred[i + 1] as number));
+    c += Math.abs((yTrue[i + 2] as number) - (yPred[i + 2] as number));
+    d += Math.abs((yTrue[i + 3] as number) - (yPred[i + 3] as number));
+  }
+  for (; i < end; i++) a += Math.abs((yTrue[i] as number) - (yPred[i] as number));
+  return a + b + (c + d);
+}

@@ -16,7 +16,7 @@ export interface Loss {
   /** Writes the losses of the samples from `start` to before `end` to the front of `block`. */
   fill(pair: OutputPair, block: Float64Array, range: Range): void;
   /** The sum of the same losses, where that is faster. */
-  sum?(pair: OutputPair, start: number, end: number): number;
+  readonly sum?: (pair: OutputPair, start: number, end: number) => number;
 }
 
 /** Samples from `start` to before `end`. */
@@ -51,7 +51,7 @@ export function meanLossesOf({ nSamples, outputs, weights }: OutputPairs, loss: 
 
 function sumLoss(pair: OutputPair, weights: Float64Array | undefined, loss: Loss): number {
   const { length } = pair.yTrue;
-  const sum = loss.sum?.bind(loss);
+  const { sum } = loss;
   if (weights === undefined && sum !== undefined) {
     return sumBlocks(length, (start, end) => sum(pair, start, end));
   }
