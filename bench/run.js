@@ -11,20 +11,16 @@ import { fileURLToPath } from 'node:url';
 import { measure } from './harness/measure.js';
 import { print } from './harness/print.js';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    rounds: { type: 'string' },
-    generator: { type: 'string' },
-  },
-});
 const known = readdirSync(new URL('./scenarios', import.meta.url)).map((file) => file.replace(/\.js$/, ''));
-const unknown = positionals.find((name) => !known.includes(name));
-if (unknown !== undefined) {
-  process.stderr.write(`there is no scenario "${unknown}"; there is ${known.join(', ')}\n`);
-  process.exit(1);
+const { values, positionals } = readArguments();
+if (values.help) {
+  process.stdout.write(
+    `usage: npm run bench -- [scenario …] [--json] [--rounds n] [--generator prebuilt]\nscenarios: ${known.join(', ')}\n`,
+  );
+  process.exit(0);
 }
+const unknown = positionals.find((name) => !known.includes(name));
+if (unknown !== undefined) refuse(`there is no scenario "${unknown}"; there is ${known.join(', ')}`);
 // By the environment, for the processes that scenarios start.
 if (values.generator !== undefined) process.env.BENCH_GENERATOR = values.generator;
 if (values.rounds !== undefined) process.env.BENCH_ROUNDS = values.rounds;
@@ -32,6 +28,27 @@ if (values.rounds !== undefined) process.env.BENCH_ROUNDS = values.rounds;
 const chosen = positionals.length > 0 ? positionals : known;
 if (chosen.length === 1) await runHere(chosen[0]);
 else process.exitCode = runEach(chosen);
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        rounds: { type: 'string' },
+        generator: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    refuse(error.message);
+  }
+}
+
+function refuse(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
 
 /** Each in a process of its own: what one compiles, keeps and leaves behind is nothing to the next. */
 function runEach(names) {

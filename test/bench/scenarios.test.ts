@@ -85,4 +85,13 @@ describe('the benchmarks', () => {
     expect(stderr).toContain('no-such-scenario');
     for (const name of NAMES) expect(stderr).toContain(name);
   });
+
+  it('say how they are called', () => {
+    const { status, stdout, stderr } = bench('--help');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    for (const name of NAMES) expect(stdout).toContain(name);
+    const misspelt = bench('--jsn');
+    expect([misspelt.status, misspelt.stderr.split('\n').length]).toEqual([1, 2]);
+    expect(misspelt.stderr).toContain("'--jsn'");
+  });
 });
