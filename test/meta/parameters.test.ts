@@ -18,6 +18,8 @@ interface Theirs {
   readonly attributes?: readonly string[];
   /** The public ones, of a class. */
   readonly methods?: readonly string[];
+  /** The strings that a class takes for each parameter. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
 }
 
 const { names } = readFixture('parameters') as { names: Theirs[] };
@@ -60,14 +62,7 @@ type Class = new (...args: readonly unknown[]) => { fit?: (...args: readonly unk
 
 function optionsOfClass(name: string): readonly string[] {
   if (name === 'Pipeline') return []; // takes its steps alone
-  const made = OURS[name] as Class;
-  const [first, second] = TRIALS[name]?.args ?? [];
-  const stray = { stray: 1 };
-  return optionsFrom(() =>
-    Array.isArray(first)
-      ? new made(first, { ...(second as object), ...stray })
-      : new made({ ...(first as object), ...stray }),
-  );
+  return optionsFrom(() => makeWith(name, { stray: 1 }));
 }
 
 function optionsOfFunction(name: string): readonly string[] {
@@ -77,6 +72,26 @@ function optionsOfFunction(name: string): readonly string[] {
   if ('options' in call && call.options === undefined) return [];
   const called = OURS[name] as (...args: readonly unknown[]) => unknown;
   return optionsFrom(() => called(...args, { ...options, stray: 1 }));
+}
+
+/** A class with one more option. */
+function makeWith(name: string, option: object): unknown {
+  const made = OURS[name] as Class;
+  const [first, second] = TRIALS[name]?.args ?? [];
+  return Array.isArray(first)
+    ? new made(first, { ...(second as object), ...option })
+    : new made({ ...(first as object), ...option });
+}
+
+/** Whether the option is there and takes none of such a value, rather than not together with the others. */
+function isRefused(name: string, option: string, value: string): boolean {
+  try {
+    makeWith(name, { [option]: value });
+  } catch (error) {
+    if (!ModelMountError.is(error)) throw error;
+    return error.message.startsWith(`option "${option}" of ${name} must be`);
+  }
+  return false;
 }
 
 /** One that is not fitted, and what its fit gives. */
@@ -109,16 +124,19 @@ it('has no row for a name that is not here', () => {
   expect(rows.filter((name) => !COVERED.some((covered) => covered.name === name))).toEqual([]);
 });
 
-describe.each(COVERED)('$name', ({ name, parameters, attributes = [], methods = [] }) => {
+describe.each(COVERED)('$name', ({ name, parameters, attributes = [], methods = [], values = {} }) => {
   const others = (known: (own: string) => boolean, theirs: readonly string[]): string[] =>
     theirs.filter((own) => !known(own) && !EVERYWHERE.includes(own));
 
-  it('has the parameters, attributes and methods, or a row that says what there is in their place', () => {
+  it('has the parameters and their values, the attributes and methods, or a row that says what there is in their place', () => {
     const options = isClass(name) ? optionsOfClass(name) : optionsOfFunction(camelCase(name));
     const [unfitted, fitted] = isClass(name) ? partsOf(name) : [{}, {}];
     const missing = [
       ...others((parameter) => options.includes(camelCase(parameter)), parameters),
       ...others((attribute) => camelCase(attribute) in fitted, attributes),
+      ...Object.entries(values).flatMap(([parameter, strings]) =>
+        strings.filter((value) => isRefused(name, camelCase(parameter), camelCase(value.replaceAll('-', '_')))),
+      ),
       ...others((method) => camelCase(method) in fitted || camelCase(method) in unfitted, methods),
     ];
     expect(listedFor(name).sort()).toEqual(missing.sort());

@@ -6,6 +6,7 @@ import re
 
 from fixture import write_fixture
 from names import names
+from sklearn.utils._param_validation import StrOptions
 
 
 def optional_parameters(target):
@@ -18,6 +19,17 @@ def attributes(target):
     """Those that its docstring documents; they end in an underscore."""
     found = re.search(r"Attributes\n-+\n(.*?)(?:\n[A-Z][A-Za-z ]+\n-+\n|\Z)", inspect.getdoc(target) or "", re.S)
     return re.findall(r"^([A-Za-z]\w*_) ?:", found.group(1), re.M) if found else []
+
+
+def values(target):
+    """The strings that a class takes for each parameter."""
+    found = {}
+    for name, constraints in getattr(target, "_parameter_constraints", {}).items():
+        options = [c for c in constraints if type(c) is StrOptions] if isinstance(constraints, list) else []
+        strings = sorted({value for c in options for value in c.options - c.deprecated} - {"deprecated"})
+        if strings:
+            found[name] = strings
+    return found
 
 
 def methods(target):
@@ -37,6 +49,6 @@ for module, own in names.items():
             continue
         row = {"name": name, "parameters": parameters}
         if inspect.isclass(target):
-            row |= {"attributes": attributes(target), "methods": methods(target)}
+            row |= {"attributes": attributes(target), "methods": methods(target), "values": values(target)}
         rows.append(row)
 write_fixture("parameters.json", {"names": rows}, ("scikit-learn",))

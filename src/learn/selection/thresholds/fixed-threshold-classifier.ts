@@ -11,18 +11,18 @@ import { FittedThresholdClassifier, type ThresholdResponse } from './fitted-thre
 export interface FixedThresholdClassifierOptions {
   /** A classifier of two classes. */
   readonly estimator: Estimator<Predictor>;
-  /** From this score on a row is of the class `posLabel`. @default 0.5 of a probability, 0 of a decision */
-  readonly threshold?: number;
+  /** From this score on a row is of the class `posLabel`; `'auto'` is 0.5 of a probability, 0 of a decision. @default 'auto' */
+  readonly threshold?: number | 'auto';
   /** The class that the score is of. @default the second class */
   readonly posLabel?: Label;
-  /** What is compared with the threshold. @default the probability, else the decision */
-  readonly responseMethod?: ThresholdResponse;
+  /** What is compared with the threshold; `'auto'` is the probability, else the decision. @default 'auto' */
+  readonly responseMethod?: ThresholdResponse | 'auto';
 }
 
 /** What both threshold classifiers allow. */
 export const RESPONSE_RULE: OptionRule = {
-  expected: 'predictProba or decisionFunction',
-  accepts: (value) => value === 'predictProba' || value === 'decisionFunction',
+  expected: 'predictProba, decisionFunction or auto',
+  accepts: (value) => value === 'predictProba' || value === 'decisionFunction' || value === 'auto',
 };
 
 /**
@@ -45,7 +45,10 @@ export class FixedThresholdClassifier implements Estimator<FittedThresholdClassi
     checkSearchEstimator('FixedThresholdClassifier', options);
     checkOptions('FixedThresholdClassifier', options, {
       estimator: { expected: 'an estimator', accepts: () => true },
-      threshold: { expected: 'a number', accepts: (value) => typeof value === 'number' && !Number.isNaN(value) },
+      threshold: {
+        expected: 'a number or auto',
+        accepts: (value) => value === 'auto' || (typeof value === 'number' && !Number.isNaN(value)),
+      },
       posLabel: { expected: 'a label', accepts: (value) => ['string', 'number', 'boolean'].includes(typeof value) },
       responseMethod: RESPONSE_RULE,
     });
@@ -66,7 +69,8 @@ export class FixedThresholdClassifier implements Estimator<FittedThresholdClassi
   fit(X: Samples, y: Target, params: FitParams = {}): FittedThresholdClassifier {
     const estimator = callFit(this.options.estimator, { X, y }, params);
     const responseMethod = chooseResponse(estimator, this.options.responseMethod);
-    const { threshold = responseMethod === 'predictProba' ? 0.5 : 0 } = this.options;
+    const { threshold: given = 'auto' } = this.options;
+    const threshold = given !== 'auto' ? given : responseMethod === 'predictProba' ? 0.5 : 0;
     const posLabel = (this.options.posLabel ?? estimator.classes?.[1]) as Label;
     return new FittedThresholdClassifier({
       ...{ estimator, threshold, posLabel, responseMethod },
@@ -77,8 +81,8 @@ export class FixedThresholdClassifier implements Estimator<FittedThresholdClassi
 }
 
 /** The wanted response, else the first of probabilities and decisions that there is. */
-export function chooseResponse(estimator: Predictor, wanted: ThresholdResponse | undefined): ThresholdResponse {
-  if (wanted !== undefined) return wanted;
+export function chooseResponse(estimator: Predictor, wanted: ThresholdResponse | 'auto' = 'auto'): ThresholdResponse {
+  if (wanted !== 'auto') return wanted;
   if (estimator.predictProba !== undefined) return 'predictProba';
   if (estimator.decisionFunction !== undefined) return 'decisionFunction';
   throw new ModelMountError(

@@ -30,7 +30,7 @@ export function scoreThresholds(
   { X, y, sampleWeight }: TestPart,
   options: {
     readonly scoring?: ScorerName | Scorer;
-    readonly responseMethod?: ThresholdResponse;
+    readonly responseMethod?: ThresholdResponse | 'auto';
     readonly thresholds?: number | ArrayLike<number>;
   },
 ): ThresholdCurve {

@@ -29,8 +29,8 @@ export interface TunedThresholdClassifierCVOptions {
   readonly estimator: Estimator<Predictor>;
   /** What the threshold shall make as good as can be: a scorer of labels or its name. @default balanced accuracy */
   readonly scoring?: ScorerName | Scorer;
-  /** What is compared with the threshold. @default the probability, else the decision */
-  readonly responseMethod?: ThresholdResponse;
+  /** What is compared with the threshold; `'auto'` is the probability, else the decision. @default 'auto' */
+  readonly responseMethod?: ThresholdResponse | 'auto';
   /** How many thresholds are tried, evenly over the scores; or the thresholds themselves, ascending. @default 100 */
   readonly thresholds?: number | ArrayLike<number>;
   /** How to split; a share in `(0, 1)` is one stratified split with that part for testing. @default 5 folds, stratified */

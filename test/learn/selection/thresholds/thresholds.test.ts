@@ -62,6 +62,10 @@ describe('a threshold classifier', () => {
     const plain = estimator.fit(X, y);
     const byProbability = new FixedThresholdClassifier({ estimator }).fit(X, y);
     const byDecision = new FixedThresholdClassifier({ estimator, responseMethod: 'decisionFunction' }).fit(X, y);
+    const chosen = new FixedThresholdClassifier({ estimator, threshold: 'auto', responseMethod: 'auto' }).fit(X, y);
+    expect(chosen.toJSON()).toEqual(byProbability.toJSON());
+    const decided = { estimator, threshold: 'auto', responseMethod: 'decisionFunction' } as const;
+    expect(new FixedThresholdClassifier(decided).fit(X, y).threshold).toBe(0);
     expect([byProbability.threshold, byDecision.threshold]).toEqual([0.5, 0]);
     expect(byProbability.predict(X)).toEqual(plain.predict(X));
     expect(byDecision.predict(X)).toEqual(plain.predict(X));
