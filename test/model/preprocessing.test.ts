@@ -158,7 +158,7 @@ describe('preprocessing of one’s own', () => {
     const save = await errorOf(saveModel(path.join(folder, 'own'), pipeline, { transformers }));
     expect([save.code, save.message]).toEqual([
       'INVALID_MANIFEST',
-      expect.stringContaining('/function names the function "half", which is not built in'),
+      expect.stringContaining('/func names the function "half", which is not built in'),
     ]);
     expect(save.message).toContain('pass it as the option functions: { half: … }');
     await saveModel(path.join(folder, 'own'), pipeline, { functions, transformers });

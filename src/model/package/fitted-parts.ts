@@ -28,7 +28,10 @@ export function fittedParts(fitted: FittedModel): FittedParts {
   const { transformer, predictor = fitted, features: summaries } = fitted;
   const parts = { transformer, document: predictor.toJSON(), summaries, partial: [] };
   if (transformer !== undefined) return parts;
-  const { estimator, members } = predictor as { readonly estimator?: unknown; readonly members?: unknown };
+  const { estimator, calibratedClassifiers: members } = predictor as {
+    readonly estimator?: unknown;
+    readonly calibratedClassifiers?: unknown;
+  };
   if (predictor.kind === 'thresholdClassifier' && isModel(estimator)) {
     // Rows take the same way where the threshold stands behind the pipeline's predictor.
     const { predictor: inner = estimator, transformer: before, features } = estimator;
@@ -40,7 +43,7 @@ export function fittedParts(fitted: FittedModel): FittedParts {
     };
   }
   if (predictor.kind !== 'calibratedClassifier' || !Array.isArray(members)) return parts;
-  const known = members.map((member) => (member as { readonly predictor: FittedModel }).predictor.features);
+  const known = members.map((member) => (member as { readonly estimator: FittedModel }).estimator.features);
   return { ...parts, partial: known.filter((each) => each !== undefined) };
 }
 

@@ -1,5 +1,5 @@
 import { expit, softplus } from '../../math/scores/logistic.js';
-import { minimize } from '../../math/optimize/newton.js';
+import { minimize } from '../../math/optimize/minimize.js';
 import { powerOfTwoScale } from '../../math/power-of-two.js';
 import { sum } from '../../math/sums/sum.js';
 

@@ -1,7 +1,7 @@
 import type { Matrix } from '../matrix.js';
 
 /**
- * `Xᵀ diag(weights) X`, row-major; only the lower triangle is filled.
+ * `Xᵀ diag(weights) X`, row-major; the lower triangle is filled, the upper one is not to be read.
  *
  * Time O(nRows · nColumns²). Four rows are taken at a time, so that each element of the result is read and written a
  * fourth as often, and two rows of the result, so that each element of X is read half as often: reading and writing is
@@ -33,7 +33,7 @@ export function weightedGram(X: Matrix, weights: Float64Array): Float64Array {
       const gb = wb * (data[b + j + 1] as number);
       const gc = wc * (data[c + j + 1] as number);
       const gd = wd * (data[d + j + 1] as number);
-      for (let k = 0; k <= j; k++) {
+      for (let k = 0; k <= j + 1; k++) {
         const x = data[a + k] as number;
         const y = data[b + k] as number;
         const z = data[c + k] as number;
@@ -41,11 +41,6 @@ export function weightedGram(X: Matrix, weights: Float64Array): Float64Array {
         gram[base + k] = (gram[base + k] as number) + (fa * x + fb * y + (fc * z + fd * u));
         gram[next + k] = (gram[next + k] as number) + (ga * x + gb * y + (gc * z + gd * u));
       }
-      const x = data[a + j + 1] as number;
-      const y = data[b + j + 1] as number;
-      const z = data[c + j + 1] as number;
-      const u = data[d + j + 1] as number;
-      gram[next + j + 1] = (gram[next + j + 1] as number) + (ga * x + gb * y + (gc * z + gd * u));
     }
     if (j === width) continue;
     const fa = wa * (data[a + j] as number);
@@ -53,11 +48,9 @@ export function weightedGram(X: Matrix, weights: Float64Array): Float64Array {
     const fc = wc * (data[c + j] as number);
     const fd = wd * (data[d + j] as number);
     for (let k = 0, place = j * width; k <= j; k++, place++) {
-      const x = data[a + k] as number;
-      const y = data[b + k] as number;
-      const z = data[c + k] as number;
-      const u = data[d + k] as number;
-      gram[place] = (gram[place] as number) + (fa * x + fb * y + (fc * z + fd * u));
+      const left = fa * (data[a + k] as number) + fb * (data[b + k] as number);
+      const right = fc * (data[c + k] as number) + fd * (data[d + k] as number);
+      gram[place] = (gram[place] as number) + (left + right);
     }
   }
   return gram;

@@ -1,16 +1,5 @@
 import type { Curvature, CurvedFunction } from './curvature.js';
-import { MatrixCurvature } from './matrix-curvature.js';
 import { Secants } from './secants.js';
-
-/** A smooth convex function. */
-export interface ConvexFunction {
-  /** Number of arguments. */
-  readonly size: number;
-  value(at: Float64Array): number;
-  gradient(at: Float64Array): Float64Array;
-  /** Row-major; only the lower triangle is read. */
-  hessian(at: Float64Array): Float64Array;
-}
 
 /** Where to start and when to stop. */
 export interface NewtonOptions {
@@ -35,19 +24,6 @@ export interface NewtonResult {
   readonly isConverged: boolean;
   /** Largest component of the gradient there, without its sign. */
   readonly gradientNorm: number;
-}
-
-/** The minimum of a convex function with a Hessian; see `minimizeCurved`. */
-export function minimize(f: ConvexFunction, options: NewtonOptions): NewtonResult {
-  return minimizeCurved(
-    {
-      size: f.size,
-      value: (at) => f.value(at),
-      gradient: (at) => f.gradient(at),
-      curvatureAt: (at) => new MatrixCurvature(f.hessian(at), f.size),
-    },
-    options,
-  );
 }
 
 /**

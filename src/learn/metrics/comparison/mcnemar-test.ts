@@ -4,7 +4,8 @@ import { checkSameLabelType, checkLabels } from '../../data/labels/check-labels.
 import { checkSameLength } from '../../data/check-numbers.js';
 import { checkOptions, OPTION_RULES } from '../../estimators/common/check-options.js';
 import { checkPair } from './check-pair.js';
-import { binomialCdf, chi2Sf } from '../../math/distributions/distributions.js';
+import { binomialCdf } from '../../math/distributions/binomial.js';
+import { chi2Sf } from '../../math/distributions/chi-squared.js';
 
 /** Options of `mcnemarTest`. */
 export interface McnemarTestOptions {

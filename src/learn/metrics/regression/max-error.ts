@@ -1,5 +1,6 @@
 import { checkOptionNames } from '../../../core/options.js';
-import { onlyOutput, readOutputs } from '../common/outputs/number-outputs.js';
+import { readOutputs } from '../common/outputs/number-outputs.js';
+import { onlyOutput } from '../common/outputs/only-output.js';
 
 /**
  * The largest distance between prediction and truth: the worst case.

@@ -13,8 +13,8 @@ type Report = (column: number, values: readonly unknown[]) => void;
 
 /** By kind of fitted value, which of its columns hold what. Of kinds that are not here all columns are numbers. */
 const READERS: Readonly<Record<string, (json: Fields, report: Report) => void>> = {
-  calibratedClassifier: ({ members }, report) =>
-    listOf(members).forEach((member) => collect(fieldsOf(member)['predictor'], report)),
+  calibratedClassifier: ({ calibratedClassifiers }, report) =>
+    listOf(calibratedClassifiers).forEach((member) => collect(fieldsOf(member)['estimator'], report)),
   thresholdClassifier: ({ estimator }, report) => collect(estimator, report),
   predictorPipeline: ({ transformer, predictor }, report) => collect(transformer ?? predictor, report),
   pipeline: ({ steps }, report) => {

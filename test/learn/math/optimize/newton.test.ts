@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expit, softplus } from '../../../../src/learn/math/scores/logistic.js';
-import { minimize } from '../../../../src/learn/math/optimize/newton.js';
+import { minimize } from '../../../../src/learn/math/optimize/minimize.js';
 import { softmaxInPlace } from '../../../../src/learn/math/scores/softmax.js';
 
 const options = { maxIter: 100, tol: 1e-10 };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../../helpers/fast-check.js';
 import { digamma } from '../../../../src/learn/math/special/digamma.js';
-import { binomialCdf, chi2Sf, fSf } from '../../../../src/learn/math/distributions/distributions.js';
+import { binomialCdf } from '../../../../src/learn/math/distributions/binomial.js';
+import { chi2Sf } from '../../../../src/learn/math/distributions/chi-squared.js';
+import { fSf } from '../../../../src/learn/math/distributions/fisher-f.js';
 import { erf, erfc } from '../../../../src/learn/math/special/erf.js';
 import { incompleteBeta, incompleteBetaAt } from '../../../../src/learn/math/special/incomplete-beta.js';
 import { gammaP, gammaQ } from '../../../../src/learn/math/special/incomplete-gamma.js';

@@ -108,13 +108,16 @@ describe('a document that cannot be read', () => {
     expect((await errorOf(openEstimator(threshold))).issues).toEqual([
       { path: '/estimator/priors', code: 'value', message: 'must have 2 elements, got 1' },
     ]);
-    const members = structuredClone(calibrated['members']) as { predictor: Json; calibrator: unknown }[];
-    members[1] = { ...members[1]!, predictor: { ...gaussian, kind: 'gausianNB' } };
-    const error = await errorOf(openEstimator({ ...calibrated, members }));
+    const calibratedClassifiers = structuredClone(calibrated['calibratedClassifiers']) as {
+      estimator: Json;
+      calibrator: unknown;
+    }[];
+    calibratedClassifiers[1] = { ...calibratedClassifiers[1]!, estimator: { ...gaussian, kind: 'gausianNB' } };
+    const error = await errorOf(openEstimator({ ...calibrated, calibratedClassifiers }));
     expect(error.message).toMatch(
-      /^"value" \(estimator\.json\): \/members\/1\/predictor: the JSON of a fitted model has/,
+      /^"value" \(estimator\.json\): \/calibratedClassifiers\/1\/estimator: the JSON of a fitted model has/,
     );
-    expect(error.issues[0]!.path).toBe('/members/1/predictor');
+    expect(error.issues[0]!.path).toBe('/calibratedClassifiers/1/estimator');
     const scale = { kind: 'pipeline', steps: [{ name: 'scale', transformer: { kind: 'nothing' } }] };
     const pipeline = { kind: 'predictorPipeline', name: 'model', transformer: scale, predictor: gaussian };
     expect((await errorOf(openEstimator({ ...threshold, estimator: pipeline }))).issues[0]!.path).toBe(
@@ -184,7 +187,7 @@ describe('what is not in the JSON of a model', () => {
     const session = await estimator({ functions }).load(await openArtifact(document));
     expect(answer(session, 'label', rows).map(Number)).toEqual(pipeline.predict(rows));
     const error = await errorOf(openEstimator(document));
-    expect([error.code, error.issues[0]!.path]).toEqual(['INVALID_MODEL', '/transformer/steps/0/transformer/function']);
+    expect([error.code, error.issues[0]!.path]).toEqual(['INVALID_MODEL', '/transformer/steps/0/transformer/func']);
     expect(error.message).toMatch(/functions/);
   });
 

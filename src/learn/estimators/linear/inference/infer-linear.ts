@@ -3,7 +3,7 @@ import { conditionNumber } from '../../../math/linear-algebra/condition-number.j
 import { ExactSum } from '../../../math/sums/exact-sum.js';
 import { PivotedQr } from '../../../math/linear-algebra/pivoted-qr.js';
 import { powerOfTwoScale } from '../../../math/power-of-two.js';
-import { fSf } from '../../../math/distributions/distributions.js';
+import { fSf } from '../../../math/distributions/fisher-f.js';
 import { tSf } from '../../../math/distributions/student-t.js';
 import { sum } from '../../../math/sums/sum.js';
 import type { FitInput } from '../../common/check-fit-input.js';

@@ -37,17 +37,6 @@ export function readOutputsUnseen(yTrue: NumberTarget, yPred: NumberTarget, opti
   return pairUp([readColumns(yTrue, 'yTrue', takeNumbers), readColumns(yPred, 'yPred', takeNumbers)], options);
 }
 
-/**
- * The only output there is.
- *
- * @throws {ModelMountError} `INVALID_ARGUMENT` if there are more.
- */
-export function onlyOutput({ outputs }: OutputPairs, metric: string): OutputPair {
-  const [first, ...others] = outputs;
-  if (first !== undefined && others.length === 0) return first;
-  throw new ModelMountError('INVALID_ARGUMENT', `${metric} is for one number per sample, got ${outputs.length}`);
-}
-
 type Read = (values: ArrayLike<number>, name: string) => Float64Array;
 
 function takeNumbers(values: ArrayLike<number>, name: string): Float64Array {

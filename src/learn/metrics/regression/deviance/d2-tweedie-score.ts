@@ -1,7 +1,8 @@
 import { ModelMountError } from '../../../../core/errors.js';
 import { checkOptionNames } from '../../../../core/options.js';
 import { meanLossesOf } from '../../common/outputs/mean-losses.js';
-import { onlyOutput, readOutputs } from '../../common/outputs/number-outputs.js';
+import { readOutputs } from '../../common/outputs/number-outputs.js';
+import { onlyOutput } from '../../common/outputs/only-output.js';
 import { isConstant, meanOf } from '../../common/outputs/variance.js';
 import type { TweedieOptions } from './mean-tweedie-deviance.js';
 import { checkPower, checkTweedieRange, tweedieLoss } from './tweedie-loss.js';

@@ -1,7 +1,8 @@
 import { checkOptionNames } from '../../../../core/options.js';
 import type { SampleWeightOption } from '../../common/check-targets.js';
 import { meanLossesOf } from '../../common/outputs/mean-losses.js';
-import { onlyOutput, readOutputs } from '../../common/outputs/number-outputs.js';
+import { readOutputs } from '../../common/outputs/number-outputs.js';
+import { onlyOutput } from '../../common/outputs/only-output.js';
 import { checkPower, checkTweedieRange, tweedieLoss } from './tweedie-loss.js';
 
 /** Options of `meanTweedieDeviance` and `d2TweedieScore`. */

@@ -3,7 +3,7 @@ import { show } from '../../../../core/issue.js';
 import type { Target } from '../../../contracts.js';
 import type { Samples } from '../../../data/samples.js';
 import type { Matrix } from '../../../math/matrix.js';
-import { chi2Sf } from '../../../math/distributions/distributions.js';
+import { chi2Sf } from '../../../math/distributions/chi-squared.js';
 import { SparseMatrix } from '../../../math/sparse-matrix.js';
 import type { EncodedLabels } from '../../../selection/splits/common/encode-labels.js';
 import { readLabels, readSparseFeatures, refuseOneClass, type FeatureScores } from './score-input.js';

@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../../core/errors.js';
 import type { Target } from '../../../contracts.js';
 import type { Samples } from '../../../data/samples.js';
 import type { Matrix } from '../../../math/matrix.js';
-import { fSf } from '../../../math/distributions/distributions.js';
+import { fSf } from '../../../math/distributions/fisher-f.js';
 import type { EncodedLabels } from '../../../selection/splits/common/encode-labels.js';
 import { readFeatures, readLabels, refuseOneClass, type FeatureScores } from './score-input.js';
 

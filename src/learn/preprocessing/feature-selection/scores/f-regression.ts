@@ -2,7 +2,7 @@ import { ModelMountError } from '../../../../core/errors.js';
 import type { Target } from '../../../contracts.js';
 import type { Samples } from '../../../data/samples.js';
 import { checkOptions, OPTION_RULES } from '../../../estimators/common/check-options.js';
-import { fSf } from '../../../math/distributions/distributions.js';
+import { fSf } from '../../../math/distributions/fisher-f.js';
 import { sum } from '../../../math/sums/sum.js';
 import { readFeatures, readNumbers, type FeatureScores } from './score-input.js';
 
